@@ -1,0 +1,92 @@
+"""Settles what happens to messages outside a questionnaire: readings are kept, a person is fetched, leaving works."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from actions.asking import UNITS
+from actions.filling import say_number
+from actions.once import Context, Outcome
+from actions.recording import end_response, open_response, raise_alert, record_observation, recordable
+from nlu.findings import Reading
+from records.codes import READING_CODES
+from records.models import AlertLevel, Consent, ConsentStatus, ResponseStatus, Task, TaskStatus
+
+CONSENT_VERSION = "1"
+RESUME_WORDS = ("恢复", "恢复随访", "同意")
+
+
+async def free_message(context: Context) -> Outcome:
+    """A message that belongs to no question."""
+    name = context.patient.name
+    if not await _followed(context):
+        return await _resume_if_asked(context)
+    readings = [reading for reading in context.understanding.readings if recordable(reading)]
+    if readings and context.message:
+        for reading in readings:
+            await record_observation(
+                context.session, context.patient.id, reading.kind, reading.values, context.message, context.now
+            )
+        return Outcome(text=context.phrases("outside_noted", what="，".join(map(_say, readings))))
+    if context.intent in ("greet", "start", "affirm", "deny"):
+        return Outcome(text=context.phrases("nothing_due", name=name))
+    if context.intent in ("thanks", "goodbye"):
+        return Outcome(text=context.phrases("thanks"))
+    await _alert(context, "message_to_read", AlertLevel.ROUTINE)
+    return Outcome(text=context.phrases("passed_on"))
+
+
+async def request_human(context: Context) -> Outcome:
+    """The patient wants a person."""
+    await _alert(context, "person_requested", AlertLevel.URGENT)
+    return Outcome(text=context.phrases("person_requested"))
+
+
+async def stop(context: Context) -> Outcome:
+    """The patient leaves: consent ends, and with it everything that is due."""
+    response = await open_response(context.session, context.patient.id)
+    if response:
+        await end_response(
+            context.session, response, status=ResponseStatus.STOPPED, task=TaskStatus.REFUSED, now=context.now
+        )
+    await context.session.execute(
+        update(Task)
+        .where(Task.patient_id == context.patient.id, Task.status == TaskStatus.PENDING)
+        .values(status=TaskStatus.CANCELLED, ended_at=context.now, reason="consent_withdrawn")
+    )
+    await context.session.execute(
+        update(Consent)
+        .where(Consent.patient_id == context.patient.id, Consent.status == ConsentStatus.ACTIVE)
+        .values(status=ConsentStatus.INACTIVE, withdrawn_at=context.now)
+    )
+    await _alert(context, "left_follow_up", AlertLevel.ROUTINE)
+    return Outcome(text=context.phrases("stopped"))
+
+
+async def _followed(context: Context) -> bool:
+    active = select(Consent.id).where(Consent.patient_id == context.patient.id, Consent.status == ConsentStatus.ACTIVE)
+    return await context.session.scalar(active) is not None
+
+
+async def _resume_if_asked(context: Context) -> Outcome:
+    if context.understanding.text.strip(" 。.！!") not in RESUME_WORDS:
+        return Outcome(text=context.phrases("not_followed"))
+    context.session.add(Consent(patient_id=context.patient.id, text_version=CONSENT_VERSION, given_at=context.now))
+    return Outcome(text=context.phrases("resumed", name=context.patient.name))
+
+
+async def _alert(context: Context, rule: str, level: AlertLevel) -> None:
+    await raise_alert(
+        context.session,
+        patient_id=context.patient.id,
+        rule=rule,
+        level=level,
+        message=context.message,
+        words=context.understanding.text,
+        now=context.now,
+    )
+
+
+def _say(reading: Reading) -> str:
+    code = READING_CODES[reading.kind]
+    return f"{code.name_zh}{'/'.join(map(say_number, reading.values.values()))}{UNITS.get(code.unit, code.unit_zh)}"

@@ -1,0 +1,158 @@
+"""Settles the command line: `suifang …`. Errors are one sentence on standard error and a non-zero exit."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from bot.clock import system_clock
+from bot.errors import SuifangError
+from bot.logs import configure_logs
+from bot.roles import Role
+from bot.secrets import load_secrets
+from bot.settings import ROOT, Settings, load_settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="随访 Suifang")
+
+INTERRUPTED = 130
+T = TypeVar("T")
+
+
+@cli.command()
+def up() -> None:
+    """Start everything on this machine and keep it up; Ctrl-C ends it."""
+    from bot.up import up as start
+
+    settings = load_settings()
+    _run(start(settings, load_secrets(settings.secrets_dir)))
+
+
+@cli.command()
+def serve(role: Annotated[Role, typer.Option(help="what this process does")] = Role.ALL) -> None:
+    """Run one role against a database that is up."""
+    configure_logs()
+    _run(_serve(load_settings(), role))
+
+
+@cli.command()
+def rasa() -> None:
+    """Run the dialogue engine in this process's place."""
+    from bot.database import records_url
+    from bot.engine_process import engine_command, engine_environment
+
+    settings = load_settings()
+    secrets = load_secrets(settings.secrets_dir)
+    environment = engine_environment(settings, secrets, database_url=records_url(settings, secrets))
+    command = engine_command()
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment)  # noqa: S606  # no shell, our own command
+
+
+@cli.command()
+def migrate() -> None:
+    """Create the databases if they are missing and bring them to the newest revision."""
+    from bot.database import prepare_databases, records_url
+
+    settings = load_settings()
+    _run(prepare_databases(records_url(settings, load_secrets(settings.secrets_dir))))
+
+
+@cli.command()
+def link(patient: Annotated[int, typer.Option(help="the patient's number")]) -> None:
+    """Print a one-time link to a patient's page."""
+    print(_run(_link(load_settings(), patient)))
+
+
+@cli.command()
+def chat(patient: Annotated[int, typer.Option(help="the patient's number")]) -> None:
+    """Talk as a patient, in the terminal, through the pages' own routes."""
+    from channels.web.terminal import chat as talk
+
+    settings = load_settings()
+    url = _run(_link(settings, patient))
+    _run(talk(url))
+
+
+@cli.command()
+def converse(
+    files: Annotated[list[Path], typer.Argument(help="golden conversations")],
+    as_json: Annotated[bool, typer.Option("--json", help="print transcripts and records")] = False,
+) -> None:
+    """Play golden conversations through the real engine with a frozen clock; exit 0 if all hold."""
+    from bot.golden.report import converse as play
+
+    configure_logs()
+    if not _run(play(files, as_json=as_json)):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what is there, what is missing and how to get it."""
+    from bot.doctor import checks, passed, render
+
+    found = checks(load_settings())
+    print(render(found))
+    if not passed(found):
+        raise typer.Exit(1)
+
+
+async def _serve(settings: Settings, role: Role) -> None:
+    from bot.database import records_url
+    from bot.serve import serve as run
+    from bot.wiring import build
+
+    secrets = load_secrets(settings.secrets_dir)
+    async with build(settings, secrets, database_url=records_url(settings, secrets), clock=system_clock) as system:
+        await run(system, role)
+
+
+async def _link(settings: Settings, patient_id: int) -> str:
+    from bot.database import records_url
+    from bot.demo import patient_link
+    from bot.errors import OperatorError
+    from bot.wiring import build
+
+    secrets = load_secrets(settings.secrets_dir)
+    database_url = records_url(settings, secrets)
+    async with build(settings, secrets, database_url=database_url) as system, system.sessions.begin() as session:
+        url = await patient_link(system, session, patient_id)
+    if url is None:
+        raise OperatorError(f"there is no patient {patient_id} with a page")
+    return url
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+def main() -> None:
+    """Entry point. What is ours or the operator's to mend is one sentence; only a defect shows its traceback."""
+    from bot.postgres import PostgresError
+    from bot.supervisor import SupervisorError
+    from records.database import DATABASE_AWAY
+    from records.questionnaires import QuestionnaireError
+
+    try:
+        cli()
+    except (SuifangError, PostgresError, SupervisorError, QuestionnaireError) as exc:
+        _fail(str(exc))
+    except DATABASE_AWAY as exc:
+        _fail(f"the database does not answer ({type(exc).__name__}): is `suifang up` running, or DATABASE_URL right?")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _fail(sentence: str) -> None:
+    print(f"suifang: {sentence}", file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

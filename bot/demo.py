@@ -1,0 +1,139 @@
+"""Settles what a first run shows: made-up patients and a made-up nurse, all marked as a demonstration, loaded once."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.settings import ROOT
+from bot.wiring import System
+from channels.web.links import make_link
+from console.passwords import hash_password
+from records.codes import READING_CODES
+from records.conversations import conversation_of
+from records.models import (
+    Author,
+    CareTeam,
+    CareTeamMember,
+    Direction,
+    Medication,
+    Message,
+    MessageStatus,
+    Observation,
+    Patient,
+    Role,
+    Staff,
+    Task,
+)
+from records.questionnaires import load_definitions, publish
+from records.registration import NewPatient, first_contact, follow, register
+
+USERNAME = "nurse"
+TEAM = "高血压随访组（演示）"
+PATIENTS = (
+    NewPatient(name="王秀英", birth_date="1952-03-01", sex="female", conditions=("hypertension",), demo=True),
+    NewPatient(name="李建国", birth_date="1948-11-12", sex="male", conditions=("hypertension",), demo=True),
+    NewPatient(name="陈桂兰", birth_date="1955-07-23", sex="female", conditions=("hypertension",), demo=True),
+)
+# weeks ago, systolic, diastolic, heart rate: a made-up course with one high reading
+COURSE = ((12, 148, 92, 76), (10, 142, 88, 74), (8, 138, 86, 75), (6, 151, 94, 80), (4, 136, 84, 72), (2, 132, 82, 71))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoLogin:
+    """What the terminal prints."""
+
+    username: str
+    password: str
+    patient_name: str
+    patient_url: str
+
+    def __repr__(self) -> str:
+        return "DemoLogin(…)"
+
+
+async def load_demo(system: System) -> DemoLogin:
+    """Publish the questionnaires, load the demonstration if there is nobody yet, and make a fresh patient link."""
+    now = system.clock()
+    async with system.sessions.begin() as session:
+        for definition in load_definitions(ROOT / "data" / "questionnaires").values():
+            await publish(session, definition, now=now)
+    password = _password(system.settings.secrets_dir / "demo_password")
+    async with system.sessions.begin() as session:
+        if await session.scalar(select(Staff.id).limit(1)) is None:
+            await _load(session, password, now)
+    async with system.sessions.begin() as session:
+        patient = await session.scalar(select(Patient).where(Patient.demo).order_by(Patient.id).limit(1))
+        if patient is None:
+            return DemoLogin(username=USERNAME, password="", patient_name="-", patient_url="-")
+        url = await patient_link(system, session, patient.id)
+    return DemoLogin(username=USERNAME, password=password, patient_name=patient.name, patient_url=url or "-")
+
+
+async def patient_link(system: System, session: AsyncSession, patient_id: int) -> str | None:
+    """A one-time link to a patient's page; None for a patient without one."""
+    point = await first_contact(session, patient_id, "web")
+    if point is None:
+        return None
+    token = await make_link(session, point.id, link_key=system.secrets.link_key, now=system.clock())
+    return f"{system.settings.base_url}/c/{token}"
+
+
+async def _load(session: AsyncSession, password: str, now: datetime) -> None:
+    team = CareTeam(name=TEAM, created_at=now)
+    nurse = Staff(
+        username=USERNAME,
+        display_name="张护士（演示）",
+        role=Role.NURSE,
+        password_hash=hash_password(password),
+        demo=True,
+        created_at=now,
+    )
+    session.add_all([team, nurse])
+    await session.flush()
+    session.add(CareTeamMember(care_team_id=team.id, staff_id=nurse.id, since=now))
+    for number, new in enumerate(PATIENTS):
+        patient = await register(session, new, channel="web", address=f"demo-{number + 1}", now=now)
+        await follow(session, team, patient, now=now)
+        session.add(Medication(patient_id=patient.id, name="氨氯地平片", dosage="每日1次，每次5毫克", recorded_at=now))
+        # The second one is due tomorrow, so that the list shows somebody who waits.
+        session.add(Task(patient_id=patient.id, questionnaire="hypertension", due_at=now + timedelta(days=number % 2)))
+        await _add_course(session, patient, now, offset=number)
+
+
+async def _add_course(session: AsyncSession, patient: Patient, now: datetime, *, offset: int) -> None:
+    point = await first_contact(session, patient.id, "web")
+    assert point is not None  # noqa: S101  # just registered
+    conversation_id = await conversation_of(session, point, now=now)
+    for weeks, systolic, diastolic, rate in COURSE:
+        at = now - timedelta(weeks=weeks, hours=offset)
+        high, low = systolic - 3 * offset, diastolic - 2 * offset
+        message = Message(
+            conversation_id=conversation_id,
+            direction=Direction.IN,
+            author=Author.PATIENT,
+            status=MessageStatus.HANDLED,
+            channel="web",
+            external_id=f"demo-{patient.id}-{weeks}",
+            body=f"血压{high}/{low}，心率{rate}",
+            created_at=at,
+            done_at=at,
+        )
+        session.add(message)
+        await session.flush()
+        row = {"patient_id": patient.id, "effective_at": at, "recorded_at": at, "message_id": message.id}
+        pressure, pulse = READING_CODES["blood_pressure"], READING_CODES["heart_rate"]
+        session.add(Observation(kind="blood_pressure", systolic=high, diastolic=low, unit=pressure.unit, **row))
+        session.add(Observation(kind="heart_rate", value=rate, unit=pulse.unit, **row))
+
+
+def _password(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(9), encoding="ascii")
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,55 @@
+"""Settles what the clock does: open what is due, and announce again what lies unanswered or undelivered."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.queue import DELIVER, TURN, enqueue
+from records.database import Sessions, notify
+from records.feed import CONVERSATION_CHANNEL
+from records.models import Message, MessageStatus
+from scheduler.opening import Compose, open_due_tasks
+
+STALE = timedelta(seconds=5)  # a message this old should have been looked at: its job was lost
+MAX_ANNOUNCED = 1000
+
+
+class Tick:
+    """One beat of the clock."""
+
+    def __init__(self, sessions: Sessions, *, compose: Compose, clock: Clock) -> None:
+        self._sessions = sessions
+        self._compose = compose
+        self._clock = clock
+
+    async def __call__(self) -> None:
+        """Open due tasks, then re-announce; two transactions, since one failing must not stop the other."""
+        async with self._sessions.begin() as session:
+            now = self._clock()
+            await _announce(session, TURN, MessageStatus.RECEIVED, now)
+            await _announce(session, DELIVER, MessageStatus.QUEUED, now)
+        while await self.open_due():
+            pass
+
+    async def open_due(self) -> list[int]:
+        """Open one batch of due tasks."""
+        async with self._sessions.begin() as session:
+            opened = await open_due_tasks(session, compose=self._compose, now=self._clock())
+            await enqueue(session, DELIVER, opened)
+            for conversation_id in opened:
+                await notify(session, CONVERSATION_CHANNEL, str(conversation_id))
+            return opened
+
+
+async def _announce(session: AsyncSession, entrypoint: str, status: MessageStatus, now: datetime) -> None:
+    stale = select(Message.conversation_id).where(
+        Message.status == status,
+        Message.created_at < now - STALE,
+        or_(Message.retry_at.is_(None), Message.retry_at <= now),
+    )
+    found = await session.scalars(stale.distinct().limit(MAX_ANNOUNCED))
+    await enqueue(session, entrypoint, found.all())

@@ -1,0 +1,104 @@
+"""Settles how the parts are put together. The only place that knows everybody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from nlu.red_flags import screen
+from rasa_sdk.interfaces import Action
+
+from actions import followup, outside
+from actions.once import Act, OnceAction
+from actions.phrases import Phrases, load_phrases
+from actions.session_start import session_start
+from bot.clock import Clock, system_clock
+from bot.delivery import Delivery
+from bot.engine_client import EngineClient
+from bot.inbox import Inbox
+from bot.secrets import Secrets
+from bot.settings import ROOT, Settings
+from bot.tick import Tick
+from bot.turns import Turns
+from channels.protocol import Channel
+from channels.web.channel import WebChannel
+from records.database import Sessions, create_engine, create_sessions
+from records.questionnaires import Definition, Item
+from records.types import bind_keyring
+from scheduler.opening import Compose
+
+ACTS: Mapping[str, Act] = {
+    "action_session_start": session_start,
+    "validate_followup_form": followup.validate_followup_form,
+    "action_free_message": outside.free_message,
+    "action_request_human": outside.request_human,
+    "action_stop": outside.stop,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """All parts of one process."""
+
+    settings: Settings
+    secrets: Secrets
+    database_url: str
+    sessions: Sessions
+    clock: Clock
+    inbox: Inbox
+    actions: Sequence[Action]
+    turns: Turns
+    delivery: Delivery
+    tick: Tick
+    engine: EngineClient
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    secrets: Secrets,
+    *,
+    database_url: str,
+    channels: Mapping[str, Channel] | None = None,
+    clock: Clock = system_clock,
+) -> AsyncIterator[System]:
+    """Put a process together; what it opened is closed at the end."""
+    bind_keyring(secrets.keyring)
+    engine = create_engine(database_url, pool_size=settings.worker_concurrency)
+    sessions = create_sessions(engine)
+    phrases = load_phrases(ROOT / "data" / "phrases" / "zh.yml")
+    async with EngineClient(
+        settings.engine_url, secrets.engine_token, timeout_seconds=settings.engine_timeout_seconds
+    ) as client:
+        try:
+            yield System(
+                settings=settings,
+                secrets=secrets,
+                database_url=database_url,
+                sessions=sessions,
+                clock=clock,
+                inbox=Inbox(sessions),
+                actions=make_actions(sessions, phrases, clock),
+                turns=Turns(sessions, client, screen=screen, phrases=phrases, clock=clock),
+                delivery=Delivery(sessions, channels or {WebChannel.name: WebChannel()}, clock=clock),
+                tick=Tick(sessions, compose=make_compose(settings), clock=clock),
+                engine=client,
+            )
+        finally:
+            await engine.dispose()
+
+
+def make_actions(sessions: Sessions, phrases: Phrases, clock: Clock) -> list[Action]:
+    """The custom actions of domain.yml."""
+    return [OnceAction(name, act, sessions=sessions, phrases=phrases, clock=clock) for name, act in ACTS.items()]
+
+
+def make_compose(settings: Settings) -> Compose:
+    """How a due questionnaire begins."""
+    return partial(_compose, settings.hospital)
+
+
+def _compose(hospital: str, name: str, definition: Definition) -> tuple[str, Item]:
+    return followup.first_question(definition, name=name, hospital=hospital)

@@ -1,0 +1,104 @@
+"""Settles how a due task becomes a question: task, response and opening message change in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from records.conversations import conversation_of
+from records.models import (
+    Author,
+    Consent,
+    ConsentStatus,
+    ContactPoint,
+    Direction,
+    Message,
+    MessageStatus,
+    Patient,
+    QuestionnaireResponse,
+    Task,
+    TaskStatus,
+)
+from records.questionnaires import Definition, Item, definition_of, latest
+
+BATCH = 100
+
+# name of the patient, definition → opening text with the first question, and the item that it asks
+Compose = Callable[[str, Definition], tuple[str, Item]]
+
+log = structlog.get_logger(__name__)
+
+
+async def open_due_tasks(session: AsyncSession, *, compose: Compose, now: datetime) -> list[int]:
+    """Open up to `BATCH` tasks that are due; returns the conversations that have a message to deliver.
+
+    A patient is asked one questionnaire at a time, and only with an active consent and a way to be reached. Tasks that
+    another process is opening are left to it (SKIP LOCKED).
+    """
+    running = aliased(Task)
+    consented = exists().where(Consent.patient_id == Task.patient_id, Consent.status == ConsentStatus.ACTIVE)
+    busy = exists().where(running.patient_id == Task.patient_id, running.status == TaskStatus.IN_PROGRESS)
+    reachable = exists().where(ContactPoint.patient_id == Task.patient_id)
+    due = (
+        select(Task)
+        .where(Task.status == TaskStatus.PENDING, Task.due_at <= now, consented, ~busy, reachable)
+        .order_by(Task.due_at, Task.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    opened: dict[int, int] = {}
+    for task in (await session.scalars(due)).all():
+        if task.patient_id not in opened:
+            conversation_id = await _open(session, task, compose, now)
+            if conversation_id is not None:
+                opened[task.patient_id] = conversation_id
+    return list(opened.values())
+
+
+async def _open(session: AsyncSession, task: Task, compose: Compose, now: datetime) -> int | None:
+    questionnaire = await latest(session, task.questionnaire)
+    if questionnaire is None:
+        log.error("task.questionnaire_missing", task_id=task.id, questionnaire=task.questionnaire)
+        return None
+    patient = await session.get_one(Patient, task.patient_id)
+    text, item = compose(patient.name, definition_of(questionnaire))
+    task.status, task.opened_at = TaskStatus.IN_PROGRESS, now
+    session.add(
+        QuestionnaireResponse(
+            task_id=task.id,
+            patient_id=task.patient_id,
+            questionnaire_id=questionnaire.id,
+            asking=item.link_id,
+            started_at=now,
+        )
+    )
+    point = await _preferred_contact(session, task.patient_id)
+    conversation_id = await conversation_of(session, point, now=now)
+    session.add(_message(conversation_id, point.channel, text, item, task, now))
+    await session.flush()
+    return conversation_id
+
+
+async def _preferred_contact(session: AsyncSession, patient_id: int) -> ContactPoint:
+    query = select(ContactPoint).where(ContactPoint.patient_id == patient_id)
+    return (await session.scalars(query.order_by(ContactPoint.rank, ContactPoint.id).limit(1))).one()
+
+
+def _message(conversation_id: int, channel: str, text: str, item: Item, task: Task, now: datetime) -> Message:
+    buttons = [{"title": option.label, "payload": option.label} for option in item.answer_option]
+    return Message(
+        conversation_id=conversation_id,
+        direction=Direction.OUT,
+        author=Author.BOT,
+        status=MessageStatus.QUEUED,
+        channel=channel,
+        body=text,
+        quick_replies=buttons or None,
+        task_id=task.id,
+        created_at=now,
+    )
