@@ -6,7 +6,7 @@ from channels.protocol import OutboundMessage, Sent
 
 
 class MemoryChannel:
-    """Keeps what it is given. The same message handed over twice is kept once, as a platform with idempotent ids would."""
+    """Keeps what it is given; the same message handed over twice once, as a platform with idempotent ids would."""
 
     name = "memory"
 

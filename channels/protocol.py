@@ -1,7 +1,7 @@
 """Settles what a channel is: it turns a platform's messages into ours and hands ours to the platform.
 
-A channel knows its vendor's protocol and nothing of the dialogue. Inbound, it verifies and parses, calls the `Receiver` it
-was given, and acknowledges only after that returned. Outbound, the delivery loop calls `send`.
+A channel knows its vendor's protocol and nothing of the dialogue. Inbound, it verifies and parses, calls the `Receiver`
+it was given, and acknowledges only after that returned. Outbound, the delivery loop calls `send`.
 """
 
 from __future__ import annotations
