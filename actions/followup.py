@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from nlu.red_flags import screen
 from sqlalchemy import select
 
 from actions import outside
@@ -17,6 +16,7 @@ from actions.asking import acknowledge, ask_again, buttons_of, object_to
 from actions.filling import UNCLEAR, Filled, Refused, open_items, read_answers
 from actions.once import Context, Outcome
 from actions.recording import answers_of, end_response, open_response, raise_alert, record_answers
+from nlu.red_flags import screen
 from records.models import AlertLevel, Questionnaire, QuestionnaireResponse, ResponseStatus, TaskStatus
 from records.questionnaires import Definition, Item, definition_of
 

@@ -92,7 +92,9 @@ class OnceAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
     async def _context(self, session: AsyncSession, tracker: Tracker, key: str) -> Context:
         conversation = await session.get(Conversation, _number(tracker.sender_id))
         message = await session.get(Message, _number(key[1:])) if key[0] in "ms" else None
-        if conversation is None or (message and message.conversation_id != conversation.id):
+        if conversation is None or (message is None and key[0] in "ms"):
+            raise NoSuchMessage
+        if message and message.conversation_id != conversation.id:
             raise NoSuchMessage
         patient = await session.scalar(select(Patient).where(Patient.id == conversation.patient_id))
         assert patient is not None  # noqa: S101  # the foreign key says so

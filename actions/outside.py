@@ -21,7 +21,8 @@ async def free_message(context: Context) -> Outcome:
     name = context.patient.name
     if not await _followed(context):
         return await _resume_if_asked(context)
-    readings = [reading for reading in context.understanding.readings if recordable(reading)]
+    found = {reading.kind: reading for reading in context.understanding.readings if recordable(reading)}
+    readings = list(found.values())  # of several of one kind the last: a message gives one reading of a kind
     if readings and context.message:
         for reading in readings:
             await record_observation(

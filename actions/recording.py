@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.filling import Filled, Value
 from nlu.findings import Reading
+from nlu.readings import is_possible
 from records.codes import READING_CODES
 from records.database import notify
 from records.feed import ALERT_CHANNEL
@@ -93,14 +94,11 @@ async def record_observation(
 
 
 def recordable(reading: Reading) -> bool:
-    """A reading said outside a questionnaire that can be stored as it is: stated, whole, in its right order."""
+    """A reading said outside a questionnaire that can be stored as it is: stated, whole, and possible for a body."""
     if reading.status != "stated" or reading.upper or reading.kind not in set(ObservationKind):
         return False
-    values = reading.values
-    if reading.kind == ObservationKind.BLOOD_PRESSURE:
-        pressures = (values.get("systolic"), values.get("diastolic"))
-        return None not in pressures and 20 <= values["diastolic"] <= values["systolic"] <= 300
-    return 0 < values.get("value", 0) < 1000  # as the table says
+    whole = {"systolic", "diastolic"} if reading.kind == ObservationKind.BLOOD_PRESSURE else {"value"}
+    return set(reading.values) == whole and is_possible(reading.kind, reading.values)
 
 
 async def raise_alert(

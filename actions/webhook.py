@@ -41,7 +41,7 @@ def create_webhook(actions: Iterable[Action], *, token: str) -> Starlette:
             return _error(401, "token")
         try:
             call = json.loads(await request.body())
-            name = call["next_action"]
+            name, _ = call["next_action"], call["tracker"]
         except (ValueError, KeyError, TypeError):
             return _error(400, "not_an_action_call")
         return await _run(executor, call, str(name))

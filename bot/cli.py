@@ -136,17 +136,19 @@ def main() -> None:
     """Entry point. What is ours or the operator's to mend is one sentence; only a defect shows its traceback."""
     from bot.postgres import PostgresError
     from bot.supervisor import SupervisorError
-    from records.database import DATABASE_AWAY
+    from records.database import is_away
     from records.questionnaires import QuestionnaireError
 
     try:
         cli()
     except (SuifangError, PostgresError, SupervisorError, QuestionnaireError) as exc:
         _fail(str(exc))
-    except DATABASE_AWAY as exc:
-        _fail(f"the database does not answer ({type(exc).__name__}): is `suifang up` running, or DATABASE_URL right?")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception as exc:
+        if not is_away(exc):
+            raise
+        _fail(f"the database does not answer ({type(exc).__name__}): is `suifang up` running, or DATABASE_URL right?")
 
 
 def _fail(sentence: str) -> None:

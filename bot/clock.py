@@ -17,9 +17,7 @@ class FrozenClock:
     """A clock that stands still until it is moved."""
 
     def __init__(self, at: datetime) -> None:
-        if at.tzinfo is None:
-            raise ValueError("a clock needs a time with its timezone")
-        self._now = at.astimezone(UTC)
+        self.set(at)
 
     def __call__(self) -> datetime:
         return self._now
@@ -32,4 +30,6 @@ class FrozenClock:
 
     def set(self, at: datetime) -> None:
         """Stand at another time; for the next conversation on the same stage."""
+        if at.tzinfo is None:
+            raise ValueError("a clock needs a time with its timezone")
         self._now = at.astimezone(UTC)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.secrets import make_once
 from bot.settings import ROOT
 from bot.wiring import System
 from channels.web.links import make_link
@@ -133,7 +134,5 @@ async def _add_course(session: AsyncSession, patient: Patient, now: datetime, *,
 
 
 def _password(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(9), encoding="ascii")
+    make_once(path, secrets.token_urlsafe(9))
     return path.read_text(encoding="ascii")

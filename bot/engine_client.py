@@ -60,7 +60,7 @@ class EngineClient:
         except httpx.TransportError as exc:
             raise EngineUnavailable("engine_unreachable") from exc
         if response.status_code == httpx.codes.OK:
-            return [_reply(reply) for reply in response.json()["replies"] if reply.get("text")]
+            return _replies(response)
         if response.status_code in (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.UNAUTHORIZED):
             raise EngineUnavailable(f"engine_{response.status_code}")
         raise TurnFailed(f"engine_{response.status_code}")
@@ -72,6 +72,13 @@ class EngineClient:
         except httpx.TransportError:
             return False
         return response.status_code == httpx.codes.OK
+
+
+def _replies(response: httpx.Response) -> list[Reply]:
+    try:
+        return [_reply(reply) for reply in response.json()["replies"] if reply.get("text")]
+    except (ValueError, LookupError, TypeError, AttributeError) as exc:
+        raise TurnFailed("engine_malformed") from exc
 
 
 def _reply(raw: dict[str, Any]) -> Reply:

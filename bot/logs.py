@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
+
+FRAMES = 3
 
 
 def configure_logs(level: int = logging.INFO) -> None:
@@ -20,5 +24,23 @@ def configure_logs(level: int = logging.INFO) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    for name in ("apscheduler", "rasa_sdk", "pgqueuer", "asyncio"):
+    for name in ("apscheduler", "rasa_sdk", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # It reports every beat that it cannot send while PostgreSQL is away; the worker says once that the queue ended.
+    logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
+
+
+def describe(exc: BaseException) -> dict[str, str]:
+    """An unexpected error for a log line: its class, the driver's class and SQL state, and where it was raised.
+
+    Never its message: that may quote what a patient wrote.
+    """
+    cause = getattr(exc, "orig", None) or exc.__cause__
+    frames = traceback.extract_tb(exc.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in ours[: -FRAMES - 1 : -1]]
+    fields = {"error": type(exc).__name__, "at": " < ".join(places)}
+    if cause is not None:
+        fields["cause"] = type(cause.__cause__ or cause).__name__
+        fields["sqlstate"] = str(getattr(cause, "sqlstate", ""))
+    return fields

@@ -41,10 +41,12 @@ def load_secrets(folder: Path) -> Secrets:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
         keyring_path = folder / "keyring.json"
-        _make_once(keyring_path, Keyring.generate().dump())
+        make_once(keyring_path, Keyring.generate().dump())
         for name in _NAMES:
-            _make_once(folder / name, secrets.token_urlsafe(32))
+            make_once(folder / name, secrets.token_urlsafe(32))
         values = {name: (folder / name).read_text(encoding="ascii") for name in _NAMES}
+        if empty := [name for name, value in values.items() if not value]:
+            raise OperatorError(f"the secret {folder / empty[0]} is empty: restore it from your backup or remove it")
         return Secrets(keyring=Keyring.load(keyring_path), keyring_path=keyring_path, **values)
     except (OSError, UnicodeDecodeError) as exc:
         raise OperatorError(f"the private folder {folder} cannot be used: {exc}") from exc
@@ -52,7 +54,8 @@ def load_secrets(folder: Path) -> Secrets:
         raise OperatorError(f"{exc}: restore {folder} from your backup; without it the records stay closed") from exc
 
 
-def _make_once(path: Path, content: str) -> None:
+def make_once(path: Path, content: str) -> None:
+    """Write a secret whole or not at all; one that is there already stays."""
     if path.exists():
         return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")

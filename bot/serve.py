@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import uvicorn
+from sse_starlette.sse import AppStatus
 
 from actions.webhook import create_webhook
 from bot.errors import OperatorError
@@ -33,18 +34,19 @@ async def serve(system: System, role: Role) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     servers = [_Server(config, listener) for config, listener in _servers(system, role)]
-    tasks: list[asyncio.Task[None]] = [asyncio.create_task(server.run()) for server in servers]
+    tasks: list[asyncio.Task[None]] = [asyncio.create_task(server.run_here()) for server in servers]
     if role is not Role.WEB:
         tasks.append(asyncio.create_task(make_worker(system).run()))
     ended = asyncio.create_task(stop.wait())
     done, _ = await asyncio.wait([*tasks, ended], return_when=asyncio.FIRST_COMPLETED)
+    AppStatus.should_exit = True  # open event streams end now, not after the grace time
     for server in servers:
         server.ask_to_end()
     for task in tasks[len(servers) :]:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done - {ended}:
-        task.result()  # a part that ended by itself tells why
+    for finished in done - {ended}:
+        finished.result()  # a part that ended by itself tells why
 
 
 def make_worker(system: System) -> Worker:
@@ -115,5 +117,6 @@ class _Server(uvicorn.Server):
     def ask_to_end(self) -> None:
         self.should_exit = True
 
-    async def run(self) -> None:  # type: ignore[override]  # uvicorn's own starts a loop
+    async def run_here(self) -> None:
+        """Serve in the running loop until asked to end."""
         await self.serve(sockets=[self._listener])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import OperatorError
 
@@ -40,7 +42,10 @@ class Settings(BaseSettings):
     def _must_be_postgresql(cls, url: str | None) -> str | None:
         if url and not url.startswith(("postgresql://", "postgres://", "postgresql+")):
             raise ValueError("must begin with postgresql://")
-        return url or None
+        try:
+            return make_url(url).render_as_string(hide_password=False) if url else None
+        except (ArgumentError, ValueError):
+            raise ValueError("is not an address as in postgresql://user:password@host:5432/database") from None
 
     @property
     def root(self) -> Path:

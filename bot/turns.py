@@ -132,7 +132,7 @@ class Turns:
         marked = await session.scalar(
             update(Message)
             .where(Message.id == message.id, Message.status == MessageStatus.RECEIVED)
-            .values(status=status, done_at=now, attempts=Message.attempts + 1)
+            .values(status=status, done_at=now, attempts=Message.attempts + int(status is MessageStatus.HANDLED))
             .returning(Message.id)
         )
         if marked is None:
@@ -145,8 +145,11 @@ class Turns:
     async def _failed(
         self, session: AsyncSession, message: Message, error: EngineUnavailable | TurnFailed, now: datetime
     ) -> Step:
-        """Plan the next try. `now` is when the transaction began, which the deferred job is counted from."""
-        message.attempts += 1
+        """Plan the next try. `now` is when the transaction began, which the deferred job is counted from.
+
+        An engine that was away has not tried the turn: only the time counts then, not the attempts.
+        """
+        message.attempts += isinstance(error, TurnFailed)
         message.first_tried_at = message.first_tried_at or now
         message.reason = error.code
         log.warning("turn.failed", message_id=message.id, code=error.code, attempts=message.attempts)
@@ -154,7 +157,7 @@ class Turns:
         if tired or now - message.first_tried_at >= PATIENCE:
             await self._hand_over(session, message, error.code)
             return Step.DONE
-        delay = min(FIRST_RETRY * 2 ** min(message.attempts - 1, 10), LONGEST_RETRY)
+        delay = min(max(now - message.first_tried_at, FIRST_RETRY), LONGEST_RETRY)  # doubles, as the time waited does
         message.retry_at = now + delay
         await session.flush()
         await enqueue(session, TURN, [message.conversation_id], after=delay)

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from nlu.red_flags import screen
 from rasa_sdk.interfaces import Action
 
 from actions import followup, outside
@@ -24,10 +23,13 @@ from bot.tick import Tick
 from bot.turns import Turns
 from channels.protocol import Channel
 from channels.web.channel import WebChannel
+from nlu.red_flags import screen
 from records.database import Sessions, create_engine, create_sessions
 from records.questionnaires import Definition, Item
 from records.types import bind_keyring
 from scheduler.opening import Compose
+
+LEAST_CONNECTIONS = 4
 
 ACTS: Mapping[str, Act] = {
     "action_session_start": session_start,
@@ -66,7 +68,8 @@ async def build(
 ) -> AsyncIterator[System]:
     """Put a process together; what it opened is closed at the end."""
     bind_keyring(secrets.keyring)
-    engine = create_engine(database_url, pool_size=settings.worker_concurrency)
+    # A turn keeps one connection while its action takes another one: as many again may overflow.
+    engine = create_engine(database_url, pool_size=max(LEAST_CONNECTIONS, settings.worker_concurrency))
     sessions = create_sessions(engine)
     phrases = load_phrases(ROOT / "data" / "phrases" / "zh.yml")
     async with EngineClient(

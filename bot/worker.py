@@ -15,6 +15,7 @@ from pgqueuer.db import AsyncpgDriver
 from pgqueuer.models import Job
 from pgqueuer.queries import Queries
 
+from bot.logs import describe
 from bot.queue import DELIVER, TURN
 from records.database import plain_url
 
@@ -22,7 +23,8 @@ HEARTBEAT_TIMEOUT = timedelta(seconds=5)
 IDLE_POLL = timedelta(seconds=5)
 RESTART_SECONDS = 0.5
 TICK_SECONDS = 10
-BATCH = 10
+WATCH_SECONDS = 0.2
+END_SECONDS = 5.0
 
 Handler = Callable[[int], Awaitable[None]]
 
@@ -38,7 +40,8 @@ class Worker:
         self._url = plain_url(url)
         self._handlers = {TURN: turn, DELIVER: deliver}
         self._tick = tick
-        self._slots = asyncio.Semaphore(concurrency)
+        self._concurrency = max(2, concurrency)
+        self._running: set[asyncio.Future[None]] = set()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -60,18 +63,33 @@ class Worker:
         except (OSError, asyncpg.PostgresError, TimeoutError) as exc:
             log.warning("worker.no_database", error=type(exc).__name__)
             return
-        try:
-            await self._manager(connection).run(
+        manager = self._manager(connection)
+        queue = asyncio.create_task(
+            manager.run(
                 dequeue_timeout=IDLE_POLL,
-                batch_size=BATCH,
+                batch_size=self._concurrency // 2,
+                max_concurrent_tasks=self._concurrency,
                 heartbeat_timeout=HEARTBEAT_TIMEOUT,
-                shutdown_on_listener_failure=True,
             )
-        except Exception as exc:  # whatever ended the queue's loop, the rows are still there: start over
-            log.warning("worker.queue_ended", error=type(exc).__name__)
+        )
+        try:
+            await _until_lost(connection, queue)
         finally:
+            await self._end(manager, queue)
             with contextlib.suppress(Exception):
                 await connection.close(timeout=1)
+
+    async def _end(self, manager: QueueManager, queue: asyncio.Task[None]) -> None:
+        """Leave the queue. What is under way is given up: its rows are open, and the engine knows the message's id.
+
+        PgQueuer by itself would wait for the handlers and beat for them on a closed connection meanwhile.
+        """
+        manager.shutdown.set()
+        for task in list(self._running):
+            task.cancel()
+        await asyncio.wait({queue}, timeout=END_SECONDS)
+        queue.cancel()
+        log.warning("worker.queue_ended", error=type(_outcome(queue)).__name__)
 
     def _manager(self, connection: asyncpg.Connection) -> QueueManager:
         manager = QueueManager(Queries(AsyncpgDriver(connection)))
@@ -81,11 +99,16 @@ class Worker:
 
     def _guarded(self, name: str, handler: Handler) -> Callable[[Job], Awaitable[None]]:
         async def handle(job: Job) -> None:
-            async with self._slots:
-                try:
-                    await handler(int(job.payload or b"0"))
-                except Exception as exc:  # the row is still open; the next tick announces it again
-                    log.warning("job.failed", job=name, error=type(exc).__name__)
+            work = asyncio.ensure_future(handler(int(job.payload or b"0")))
+            self._running.add(work)
+            try:
+                await work
+            except asyncio.CancelledError:
+                work.cancel()
+            except Exception as exc:  # the row is still open; the next tick announces it again
+                log.warning("job.failed", job=name, **describe(exc))
+            finally:
+                self._running.discard(work)
 
         return handle
 
@@ -93,4 +116,13 @@ class Worker:
         try:
             await self._tick()
         except Exception as exc:  # a tick that failed is tried again by the next one
-            log.warning("tick.failed", error=type(exc).__name__)
+            log.warning("tick.failed", **describe(exc))
+
+
+async def _until_lost(connection: asyncpg.Connection, queue: asyncio.Task[None]) -> None:
+    while not connection.is_closed() and not queue.done():
+        await asyncio.wait({queue}, timeout=WATCH_SECONDS)
+
+
+def _outcome(task: asyncio.Task[None]) -> BaseException | None:
+    return task.exception() if task.done() and not task.cancelled() else None

@@ -57,8 +57,23 @@ async def access_patient(
     return patient
 
 
+async def refresh_patient(session: AsyncSession, staff: Staff, patient_id: int, *, now: datetime) -> Patient:
+    """The patient of a page that is open already: the same rule, but only a refusal is written again.
+
+    Raises:
+        NotAccessible: as `access_patient`.
+    """
+    patient = await session.scalar(select(Patient).where(Patient.id == patient_id, visible_to(staff, Patient.id)))
+    return patient or await access_patient(session, staff, patient_id, action="view_patient", now=now)
+
+
+async def refresh_patients(session: AsyncSession, staff: Staff) -> Sequence[Patient]:
+    """The patients of a list that is open already."""
+    rows = await session.scalars(select(Patient).where(visible_to(staff, Patient.id)).order_by(Patient.id))
+    return rows.all()
+
+
 async def access_patients(session: AsyncSession, staff: Staff, *, now: datetime) -> Sequence[Patient]:
     """All patients whom this staff member may see, by id; the listing is audited as one event."""
     session.add(AuditEvent(staff_id=staff.id, patient_id=None, action="list_patients", detail=None, at=now))
-    rows = await session.scalars(select(Patient).where(visible_to(staff, Patient.id)).order_by(Patient.id))
-    return rows.all()
+    return await refresh_patients(session, staff)

@@ -45,6 +45,8 @@ class Keyring:
     def __post_init__(self) -> None:
         if not self.keys or any(not 1 <= number <= 255 or len(key) != KEY_BYTES for number, key in self.keys.items()):
             raise CipherError("the keyring needs keys numbered 1 to 255 of 32 bytes each")
+        if len(self.index_key) != KEY_BYTES:
+            raise CipherError("the keyring needs an index key of 32 bytes")
 
     def __repr__(self) -> str:
         return f"Keyring(keys={sorted(self.keys)}, index_key=…)"
@@ -65,7 +67,7 @@ class Keyring:
             raw = json.loads(Path(path).read_text(encoding="utf-8"))
             keys = {int(number): base64.b64decode(key) for number, key in raw["keys"].items()}
             return cls(keys=keys, index_key=base64.b64decode(raw["index_key"]))
-        except (OSError, ValueError, KeyError) as exc:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
             raise CipherError(f"the keyring cannot be read ({type(exc).__name__})") from exc
 
     def dump(self) -> str:

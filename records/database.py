@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -14,7 +16,11 @@ COMMAND_TIMEOUT_SECONDS = 60
 CONNECT_TIMEOUT_SECONDS = 5
 
 # What a caller sees when PostgreSQL is away or goes away in the middle; asyncpg raises OSError when it cannot connect.
-DATABASE_AWAY: tuple[type[Exception], ...] = (OperationalError, InterfaceError, OSError, TimeoutError)
+DATABASE_AWAY: tuple[type[Exception], ...] = (OperationalError, InterfaceError, OSError, TimeoutError, PoolTimeout)
+
+# Classes of SQLSTATE (PostgreSQL manual, appendix A) that say the same in asyncpg's plain Error: connection exception,
+# insufficient resources, and shutting down or starting up.
+AWAY_STATES = ("08", "53", "57P")
 
 
 def create_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
@@ -51,10 +57,12 @@ def plain_url(url: str, database: str | None = None) -> str:
 
 
 def is_away(exc: BaseException) -> bool:
-    """True when the error means that PostgreSQL did not answer, not that a statement was wrong."""
+    """True when PostgreSQL did not answer, is starting or stopping, or has no connection to spare."""
     if isinstance(exc, DBAPIError):
-        return exc.connection_invalidated or isinstance(exc, (OperationalError, InterfaceError))
-    return isinstance(exc, DATABASE_AWAY)
+        state = getattr(exc.orig, "sqlstate", None) or ""
+        away = isinstance(exc, (OperationalError, InterfaceError)) or state.startswith(AWAY_STATES)
+        return exc.connection_invalidated or away
+    return isinstance(exc, (*DATABASE_AWAY, PoolTimeout, asyncpg.OperatorInterventionError, asyncpg.InterfaceError))
 
 
 async def notify(session: AsyncSession, channel: str, payload: str) -> None:

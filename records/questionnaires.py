@@ -136,6 +136,10 @@ class Definition(_Part):
                         f"{item.link_id}: enableWhen names {condition.question}, which is not asked before"
                     )
             seen.append(item.link_id)
+        try:
+            self.opening.format(name="", hospital="")
+        except (LookupError, ValueError) as exc:
+            raise ValueError(f"opening: only {{name}} and {{hospital}} are filled in, not {exc}") from exc
         return self
 
     def walk(self) -> Iterator[Item]:
@@ -179,6 +183,8 @@ def load_definitions(folder: Path) -> dict[str, Definition]:
         if not isinstance(raw, dict):
             raise QuestionnaireError(f"{path.name}: must hold one mapping")
         definition = parse_definition(raw, place=path.name)
+        if definition.id in found:
+            raise QuestionnaireError(f"{path.name}: the id {definition.id} belongs to another file already")
         found[definition.id] = definition
     return found
 

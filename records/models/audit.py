@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.models.base import Base
@@ -17,7 +17,9 @@ class AuditEvent(Base):
 
     id: Mapped[Key]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), comment="null: the system, or nobody yet")
-    patient_id: Mapped[int | None] = mapped_column(comment="no foreign key: the log outlives the patient's row")
+    patient_id: Mapped[int | None] = mapped_column(
+        BigInteger, comment="no foreign key: the log outlives the patient's row"
+    )
     action: Mapped[str] = mapped_column(comment="code: login, login_refused, view_patient, acknowledge_alert, …")
     detail: Mapped[str | None] = mapped_column(comment="codes and ids only, never what a patient wrote")
     at: Mapped[Instant]

@@ -90,7 +90,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("staff_id", sa.BigInteger(), nullable=True, comment="null: the system, or nobody yet"),
         sa.Column(
-            "patient_id", sa.Integer(), nullable=True, comment="no foreign key: the log outlives the patient's row"
+            "patient_id", sa.BigInteger(), nullable=True, comment="no foreign key: the log outlives the patient's row"
         ),
         sa.Column(
             "action",
