@@ -16,6 +16,7 @@ from actions.asking import acknowledge, ask_again, buttons_of, object_to
 from actions.filling import UNCLEAR, Filled, Refused, open_items, read_answers
 from actions.once import Context, Outcome
 from actions.recording import answers_of, end_response, open_response, raise_alert, record_answers
+from nlu.findings import Understanding
 from nlu.red_flags import screen
 from records.models import AlertLevel, Questionnaire, QuestionnaireResponse, ResponseStatus, TaskStatus
 from records.questionnaires import Definition, Item, definition_of
@@ -58,7 +59,7 @@ async def _answer(context: Context, response: QuestionnaireResponse, definition:
     assert context.message is not None  # noqa: S101  # the caller looked
     answered = await answers_of(context.session, response.id)
     asked = definition.find(response.asking or "")
-    filled, refused = read_answers(open_items(definition, answered), asked, context.understanding)
+    filled, refused = _read(definition, answered, asked, context.understanding)
     missed = not any(answer.item.link_id == asked.link_id for answer in filled)
     if missed and not filled and not (_is_resuming(context) and not refused):
         response.misses += 1
@@ -70,6 +71,18 @@ async def _answer(context: Context, response: QuestionnaireResponse, definition:
     await record_answers(context.session, response, filled, context.message, context.now)
     answered |= {answer.item.link_id: answer.value for answer in filled}
     return await _next(context, response, definition, answered, filled, refused)
+
+
+def _read(
+    definition: Definition, answered: dict[str, Any], asked: Item, message: Understanding
+) -> tuple[list[Filled], list[Refused]]:
+    """What the message answers, items that its own answers open included: 天天走路，每次半小时."""
+    items = open_items(definition, answered)
+    filled, refused = read_answers(items, asked, message)
+    now = answered | {answer.item.link_id: answer.value for answer in filled}
+    opened = [item for item in open_items(definition, now) if item not in items]
+    more_filled, more_refused = read_answers(opened, None, message)
+    return filled + more_filled, refused + more_refused
 
 
 def _is_resuming(context: Context) -> bool:

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     engine_port: int = Field(default=5005, ge=1, le=65535, description="dialogue engine, on 127.0.0.1 only")
     hospital: str = Field(default="市第一医院", description="the hospital's name, as patients know it")
     engine_timeout_seconds: float = Field(default=20.0, gt=0)
-    worker_concurrency: int = Field(default=16, ge=1, le=200, description="conversations handled at once")
+    worker_concurrency: int = Field(default=16, ge=1, le=40, description="conversations handled at once")
 
     @field_validator("database_url")
     @classmethod

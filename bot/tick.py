@@ -27,13 +27,18 @@ class Tick:
         self._clock = clock
 
     async def __call__(self) -> None:
-        """Open due tasks, then re-announce; two transactions, since one failing must not stop the other."""
+        """Re-announce, then open due tasks; one failing does not stop the other."""
+        try:
+            await self._announce_stale()
+        finally:
+            while await self.open_due():
+                pass
+
+    async def _announce_stale(self) -> None:
         async with self._sessions.begin() as session:
             now = self._clock()
             await _announce(session, TURN, MessageStatus.RECEIVED, now)
             await _announce(session, DELIVER, MessageStatus.QUEUED, now)
-        while await self.open_due():
-            pass
 
     async def open_due(self) -> list[int]:
         """Open one batch of due tasks."""

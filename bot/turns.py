@@ -7,7 +7,7 @@ engine again with the same message id, and gets the same replies.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
@@ -22,10 +22,11 @@ from bot.clock import Clock
 from bot.engine_client import Engine, Reply
 from bot.errors import EngineUnavailable, TurnFailed
 from bot.locks import Lock, try_lock
+from bot.logs import describe
 from bot.queue import DELIVER, TURN, enqueue
 from bot.sessions import wanted_session
 from nlu.findings import RedFlag
-from records.database import Sessions, notify
+from records.database import Sessions, is_away, notify
 from records.feed import CONVERSATION_CHANNEL
 from records.models import AlertLevel, Author, Conversation, Direction, Message, MessageStatus
 
@@ -35,6 +36,8 @@ FIRST_RETRY = timedelta(seconds=0.5)
 LONGEST_RETRY = timedelta(seconds=5)
 
 log = structlog.get_logger(__name__)
+
+Act = Callable[[AsyncSession, Conversation, Message, datetime], Awaitable["Step"]]
 
 
 class Step(Enum):
@@ -71,7 +74,7 @@ class Turns:
         more look after the lock is free.
         """
         while True:
-            step = await self._step(conversation_id)
+            step = await self._safe_step(conversation_id)
             if step is Step.BUSY or step is Step.WAITING:
                 return
             if step is Step.IDLE and not await self._anything_new(conversation_id):
@@ -85,8 +88,18 @@ class Turns:
     def _may_be_tried(self) -> ColumnElement[bool]:
         return or_(Message.retry_at.is_(None), Message.retry_at <= self._clock())
 
-    async def _step(self, conversation_id: int) -> Step:
-        await self._raise_red_flags(conversation_id)
+    async def _safe_step(self, conversation_id: int) -> Step:
+        """A step in which a defect counts as a failed turn: tried again, then put before a person, never for ever."""
+        try:
+            await self._raise_red_flags(conversation_id)
+            return await self._step(conversation_id, self._take)
+        except Exception as exc:
+            if is_away(exc):
+                raise
+            log.error("turn.unexpected", conversation_id=conversation_id, **describe(exc))
+            return await self._step(conversation_id, self._give_back)
+
+    async def _step(self, conversation_id: int, act: Act) -> Step:
         started = self._clock()
         async with self._sessions.begin() as session:
             if not await try_lock(session, Lock.TURN, conversation_id):
@@ -97,7 +110,10 @@ class Turns:
             if message.retry_at and message.retry_at > self._clock():
                 return Step.WAITING
             conversation = await session.get_one(Conversation, conversation_id)
-            return await self._take(session, conversation, message, started)
+            return await act(session, conversation, message, started)
+
+    async def _give_back(self, session: AsyncSession, _: Conversation, message: Message, started: datetime) -> Step:
+        return await self._failed(session, message, TurnFailed("unexpected"), started)
 
     async def _take(
         self, session: AsyncSession, conversation: Conversation, message: Message, started: datetime

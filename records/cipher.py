@@ -100,6 +100,6 @@ class Keyring:
             raise CipherError("damaged, or sealed for another place") from exc
 
     def blind_index(self, text: str, *, context: bytes = b"") -> bytes:
-        """16 bytes that are equal for equal text (case and blanks at the ends aside) in the same context."""
-        normal = text.strip().casefold().encode()
+        """16 bytes that are equal for equal text (blanks at the ends aside) in the same context."""
+        normal = text.strip().encode()
         return hmac.new(self.index_key, context + b"\x00" + normal, hashlib.sha256).digest()[:INDEX_BYTES]

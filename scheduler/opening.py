@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import exists, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,10 +17,12 @@ from records.models import (
     Consent,
     ConsentStatus,
     ContactPoint,
+    Conversation,
     Direction,
     Message,
     MessageStatus,
     Patient,
+    Questionnaire,
     QuestionnaireResponse,
     Task,
     TaskStatus,
@@ -37,34 +40,41 @@ log = structlog.get_logger(__name__)
 async def open_due_tasks(session: AsyncSession, *, compose: Compose, now: datetime) -> list[int]:
     """Open up to `BATCH` tasks that are due; returns the conversations that have a message to deliver.
 
-    A patient is asked one questionnaire at a time, and only with an active consent and a way to be reached. Tasks that
+    A patient is asked one questionnaire at a time, not while a person talks with him or her, and only with an active
+    consent and a way to be reached. Tasks that
     another process is opening are left to it (SKIP LOCKED).
     """
     running = aliased(Task)
     consented = exists().where(Consent.patient_id == Task.patient_id, Consent.status == ConsentStatus.ACTIVE)
     busy = exists().where(running.patient_id == Task.patient_id, running.status == TaskStatus.IN_PROGRESS)
     reachable = exists().where(ContactPoint.patient_id == Task.patient_id)
+    held = exists().where(Conversation.patient_id == Task.patient_id, Conversation.held_by.is_not(None))
+    published = exists().where(Questionnaire.name == Task.questionnaire)
+    waiting = (Task.status == TaskStatus.PENDING, Task.due_at <= now)
+    for name in await session.scalars(select(Task.questionnaire).where(*waiting, ~published).distinct()):
+        log.error("task.questionnaire_missing", questionnaire=name)
     due = (
         select(Task)
-        .where(Task.status == TaskStatus.PENDING, Task.due_at <= now, consented, ~busy, reachable)
+        .where(*waiting, consented, ~busy, ~held, reachable, published)
         .order_by(Task.due_at, Task.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
     opened: dict[int, int] = {}
     for task in (await session.scalars(due)).all():
-        if task.patient_id not in opened:
-            conversation_id = await _open(session, task, compose, now)
-            if conversation_id is not None:
-                opened[task.patient_id] = conversation_id
+        if task.patient_id in opened:
+            continue
+        try:
+            async with session.begin_nested():
+                opened[task.patient_id] = await _open(session, task, compose, now)
+        except (KeyError, ValueError, SQLAlchemyError) as exc:  # the others are opened all the same
+            log.error("task.not_opened", task_id=task.id, error=type(exc).__name__)
     return list(opened.values())
 
 
-async def _open(session: AsyncSession, task: Task, compose: Compose, now: datetime) -> int | None:
+async def _open(session: AsyncSession, task: Task, compose: Compose, now: datetime) -> int:
     questionnaire = await latest(session, task.questionnaire)
-    if questionnaire is None:
-        log.error("task.questionnaire_missing", task_id=task.id, questionnaire=task.questionnaire)
-        return None
+    assert questionnaire is not None  # noqa: S101  # the query asked for it
     patient = await session.get_one(Patient, task.patient_id)
     text, item = compose(patient.name, definition_of(questionnaire))
     task.status, task.opened_at = TaskStatus.IN_PROGRESS, now
