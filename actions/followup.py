@@ -22,7 +22,8 @@ from records.models import AlertLevel, Questionnaire, QuestionnaireResponse, Res
 from records.questionnaires import Definition, Item, definition_of
 
 MAX_MISSES = 3
-RESUME_WORDS = ("继续", "开始", "接着来", "可以了")
+RESUME_WORDS = ("继续", "开始", "接着", "可以了", "可以继续")
+LONGEST_RESUME = 6
 FORM = "followup_form"
 SLOT = "answer"
 
@@ -60,8 +61,11 @@ async def _answer(context: Context, response: QuestionnaireResponse, definition:
     answered = await answers_of(context.session, response.id)
     asked = definition.find(response.asking or "")
     filled, refused = _read(definition, answered, asked, context.understanding)
+    if _is_emergency(context):  # a cry for help is not the answer to an open question, nor a bad answer
+        filled = [answer for answer in filled if answer.item.type != "text"]
     missed = not any(answer.item.link_id == asked.link_id for answer in filled)
-    if missed and not filled and not (_is_resuming(context) and not refused):
+    excused = _is_emergency(context) or (_is_resuming(context) and not refused)
+    if missed and not filled and not excused:
         response.misses += 1
     elif not missed:
         response.misses = 0
@@ -85,8 +89,13 @@ def _read(
     return filled + more_filled, refused + more_refused
 
 
+def _is_emergency(context: Context) -> bool:
+    return any(flag.level == "immediate" for flag in screen(context.understanding.text))
+
+
 def _is_resuming(context: Context) -> bool:
-    return context.intent in ("start", "greet") or context.understanding.text.strip(" 。.！!") in RESUME_WORDS
+    said = context.understanding.text.strip(" 。.！!")
+    return context.intent in ("start", "greet") or (len(said) <= LONGEST_RESUME and said.startswith(RESUME_WORDS))
 
 
 async def _leave_to_nurse(context: Context) -> None:
@@ -122,9 +131,11 @@ async def _next(
         return Outcome(text=_joined([*said, definition.closing]), events=_end())
     item = left[0]
     response.asking = item.link_id
-    if any(flag.level == "immediate" for flag in screen(context.understanding.text)):
+    if _is_emergency(context):
         return Outcome(text=_joined([*said, context.phrases("paused_for_emergency")]), events=_go_on())
-    question = item.text if not response.misses or refused else ask_again(item, response.misses, context.phrases)
+    vague = any(reading.kind == item.reading and reading.upper for reading in context.understanding.readings)
+    again = ask_again(item, response.misses, context.phrases, vague=vague) if response.misses else ""
+    question = item.text if refused or not again else again
     return Outcome(text=_joined([*said, question]), buttons=buttons_of(item), events=_go_on())
 
 

@@ -114,23 +114,31 @@ async def _add_course(session: AsyncSession, patient: Patient, now: datetime, *,
     for weeks, systolic, diastolic, rate in COURSE:
         at = now - timedelta(weeks=weeks, hours=offset)
         high, low = systolic - 3 * offset, diastolic - 2 * offset
-        message = Message(
-            conversation_id=conversation_id,
-            direction=Direction.IN,
-            author=Author.PATIENT,
-            status=MessageStatus.HANDLED,
-            channel="web",
-            external_id=f"demo-{patient.id}-{weeks}",
-            body=f"血压{high}/{low}，心率{rate}",
-            created_at=at,
-            done_at=at,
-        )
+        said = f"血压{high}/{low}，心率{rate}"
+        message = _message(conversation_id, Author.PATIENT, said, at, external_id=f"demo-{patient.id}-{weeks}")
         session.add(message)
         await session.flush()
+        reply = _message(conversation_id, Author.BOT, f"记下了，{said}次/分。护士会看到。", at, reply_to=message.id)
+        session.add(reply)
         row = {"patient_id": patient.id, "effective_at": at, "recorded_at": at, "message_id": message.id}
         pressure, pulse = READING_CODES["blood_pressure"], READING_CODES["heart_rate"]
         session.add(Observation(kind="blood_pressure", systolic=high, diastolic=low, unit=pressure.unit, **row))
         session.add(Observation(kind="heart_rate", value=rate, unit=pulse.unit, **row))
+
+
+def _message(conversation_id: int, author: Author, body: str, at: datetime, **fields: str | int) -> Message:
+    inbound = author is Author.PATIENT
+    return Message(
+        conversation_id=conversation_id,
+        direction=Direction.IN if inbound else Direction.OUT,
+        author=author,
+        status=MessageStatus.HANDLED if inbound else MessageStatus.SENT,
+        channel="web",
+        body=body,
+        created_at=at,
+        done_at=at,
+        **fields,
+    )
 
 
 def _password(path: Path) -> str:

@@ -59,6 +59,7 @@ async def _insert(session: AsyncSession, conversation_id: int, message: InboundM
         channel=message.channel,
         external_id=message.external_id,
         body=message.text[:MAX_TEXT_CHARS].encode(errors="replace").decode(),  # half an emoji must not lose the message
+        audio=message.audio,
         created_at=message.received_at,
     )
     return await session.scalar(statement.on_conflict_do_nothing().returning(Message.id))

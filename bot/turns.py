@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import undefer
 
 from actions.phrases import Phrases
 from actions.recording import raise_alert
@@ -29,6 +30,7 @@ from nlu.findings import RedFlag
 from records.database import Sessions, is_away, notify
 from records.feed import CONVERSATION_CHANNEL
 from records.models import AlertLevel, Author, Conversation, Direction, Message, MessageStatus
+from speech.protocol import SpeechUnavailable, Transcriber, no_recogniser
 
 MAX_FAILURES = 5
 PATIENCE = timedelta(minutes=15)  # how long a message waits for an engine that is away before a person takes over
@@ -58,12 +60,14 @@ class Turns:
         engine: Engine,
         *,
         screen: Callable[[str], tuple[RedFlag, ...]],
+        hear: Transcriber = no_recogniser,
         phrases: Phrases,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
         self._engine = engine
         self._screen = screen
+        self._hear = hear
         self._phrases = phrases
         self._clock = clock
 
@@ -91,6 +95,7 @@ class Turns:
     async def _safe_step(self, conversation_id: int) -> Step:
         """A step in which a defect counts as a failed turn: tried again, then put before a person, never for ever."""
         try:
+            await self._listen(conversation_id)
             await self._raise_red_flags(conversation_id)
             return await self._step(conversation_id, self._take)
         except Exception as exc:
@@ -120,6 +125,11 @@ class Turns:
     ) -> Step:
         if conversation.held_by is not None:
             await self._finish(session, message, MessageStatus.HELD, [])
+            return Step.DONE
+        if not message.body:
+            await self._finish(
+                session, message, MessageStatus.HANDLED, [Reply(text=self._phrases("voice_unavailable"))]
+            )
             return Step.DONE
         try:
             wanted, replies = await self._ask(session, conversation, message)
@@ -193,6 +203,20 @@ class Turns:
             now=self._clock(),
         )
         await self._finish(session, message, MessageStatus.FAILED, [Reply(text=self._phrases("turn_failed"))])
+
+    async def _listen(self, conversation_id: int) -> None:
+        """Give voice messages their text, before red flags are looked for in it."""
+        async with self._sessions.begin() as session:
+            voices = _unanswered(conversation_id).where(Message.audio.is_not(None))
+            for message in await session.scalars(voices.options(undefer(Message.audio))):
+                if not message.body and message.audio:
+                    await self._transcribe(message, message.audio)
+
+    async def _transcribe(self, message: Message, audio: bytes) -> None:
+        try:
+            message.body = await self._hear(audio)
+        except SpeechUnavailable:
+            log.warning("turn.voice_unavailable", message_id=message.id)
 
     async def _raise_red_flags(self, conversation_id: int) -> None:
         """Answer and alert before anything that can fail; done again for a message that waits, it changes nothing."""

@@ -27,6 +27,7 @@ class InboundMessage:
         channel: the channel's name.
         address: who wrote, in the channel's own terms (openid, chat id, phone number).
         external_id: the platform's id; the same id again is the same message.
+        audio: a voice message as the platform delivered it; `text` is empty then.
         text: what was written; at most `MAX_TEXT_CHARS` characters are kept.
         received_at: aware UTC.
     """
@@ -36,6 +37,7 @@ class InboundMessage:
     external_id: str
     text: str
     received_at: datetime
+    audio: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

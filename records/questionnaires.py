@@ -56,12 +56,21 @@ class Code(_Part):
 
 
 class AnswerOption(_Part):
-    """One option of a choice. `exclusive` options mean that none of the others applies."""
+    """One option of a choice. `exclusive` options mean that none of the others applies.
+
+    `label` is the form's official word; `display` is what a patient reads on the button, where that is plainer.
+    """
 
     code: str
     label: str
+    display: str | None = None
     synonyms: tuple[str, ...] = ()
     exclusive: bool = False
+
+    @property
+    def title(self) -> str:
+        """What a patient reads."""
+        return self.display or self.label
 
 
 class EnableWhen(_Part):
@@ -80,6 +89,7 @@ class Item(_Part):
     text: str = Field(min_length=1)
     short: str | None = None
     hint: str | None = None
+    zero: str | None = None  # what is read back instead of 0: 不抽烟
     reading: str | None = None
     unit: str | None = None
     code: Code | None = None

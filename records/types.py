@@ -54,6 +54,23 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else keyring().decrypt(value, context=self.place.encode()).decode()
 
 
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Bytes, such as a recording, sealed with AES-GCM."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring().encrypt(value, context=self.place.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring().decrypt(value, context=self.place.encode())
+
+
 class EncryptedJSON(TypeDecorator[Any]):
     """A JSON value sealed with AES-GCM."""
 

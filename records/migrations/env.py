@@ -8,12 +8,16 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from records.models import Base
-from records.types import EncryptedJSON, EncryptedText
+from records.types import EncryptedBytes, EncryptedJSON, EncryptedText
 
 
 def _render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Migrations know encrypted columns as bytes: they must not depend on today's code."""
-    return "sa.LargeBinary()" if kind == "type" and isinstance(item, (EncryptedJSON, EncryptedText)) else False
+    return (
+        "sa.LargeBinary()"
+        if kind == "type" and isinstance(item, (EncryptedBytes, EncryptedJSON, EncryptedText))
+        else False
+    )
 
 
 def _ours(obj: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:

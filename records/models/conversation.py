@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.models.base import Base, one_of
-from records.types import EncryptedJSON, EncryptedText, Instant, Key, MaybeInstant
+from records.types import EncryptedBytes, EncryptedJSON, EncryptedText, Instant, Key, MaybeInstant
 
 
 class Conversation(Base):
@@ -82,6 +82,11 @@ class Message(Base):
     channel: Mapped[str]
     external_id: Mapped[str | None] = mapped_column(comment="the platform's id of an inbound or sent message")
     body: Mapped[str] = mapped_column(EncryptedText("message.body"), comment="encrypted")
+    audio: Mapped[bytes | None] = mapped_column(
+        EncryptedBytes("message.audio"),
+        deferred=True,
+        comment="a voice message as it came, encrypted; body is its text",
+    )
     quick_replies: Mapped[list[dict[str, str]] | None] = mapped_column(
         JSONB, comment="buttons: title and what it sends"
     )

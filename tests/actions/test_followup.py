@@ -209,3 +209,12 @@ def test_opening_greets_by_name_and_asks_the_first_question() -> None:
     assert text.startswith("您好，王秀英，我是市第一医院的随访助手。")
     assert text.endswith(form.item[0].text)
     assert item.link_id == "blood_pressure"
+
+
+async def test_cry_for_help_is_not_taken_for_the_answer_to_an_open_question(sessions: Sessions, known: Known) -> None:
+    form = definition([{"linkId": "words", "type": "text", "text": "是怎么不舒服呢？"}])
+    response_id = await open_form(sessions, known, form)
+    said = await act(sessions, known, "我突然胸口疼得厉害，喘不上气")
+    assert said.text == PHRASES("paused_for_emergency")
+    assert await items(sessions, response_id) == []
+    assert await state(sessions, response_id) == ("in-progress", "words", 0)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from bot.clock import FrozenClock
 from bot.engine_client import Reply
 from bot.errors import EngineUnavailable, TurnFailed
+from bot.inbox import Inbox
 from bot.queue import DELIVER, TURN
 from bot.turns import MAX_FAILURES, PATIENCE, Step, Turns
 from nlu.red_flags import screen
@@ -29,6 +31,7 @@ from tests.support.people import (
     NOW,
     Known,
     definition,
+    inbound,
     jobs_of,
     make_patient,
     messages_of,
@@ -414,3 +417,31 @@ async def test_a_defect_in_a_turn_is_put_before_a_person_and_not_tried_for_ever(
     assert await inbox(sessions, known) == [("failed", "unexpected", MAX_FAILURES)]
     assert await alerts(sessions, known) == [("turn_failed", "urgent")]
     assert await said(sessions, known) == [PHRASES("turn_failed")]
+
+
+async def speak(sessions: Sessions, known: Known) -> None:
+    message = replace(inbound(known, ""), audio=b"#!AMR\n\x3c")
+    await Inbox(sessions)(message)
+
+
+async def test_voice_message_is_heard_and_then_read_like_any_other(
+    sessions: Sessions, engine: FakeEngine, known: Known, clock: FrozenClock
+) -> None:
+    async def hear(audio: bytes) -> str:
+        return "胸口疼得厉害" if audio.startswith(b"#!AMR") else ""
+
+    await speak(sessions, known)
+    turns = Turns(sessions, engine, screen=screen, hear=hear, phrases=PHRASES, clock=clock)
+    await turns.handle(known.conversation_id)
+    assert [level for _, level in await alerts(sessions, known)] == ["emergency"]
+    assert await said(sessions, known) == [PHRASES("emergency"), "听到：胸口疼得厉害"]
+
+
+async def test_without_a_speech_model_the_patient_is_asked_to_type(
+    sessions: Sessions, engine: FakeEngine, turns: Turns, known: Known
+) -> None:
+    await speak(sessions, known)
+    await turns.handle(known.conversation_id)
+    assert await said(sessions, known) == [PHRASES("voice_unavailable")]
+    assert await inbox(sessions, known) == [("handled", None, 1)]
+    assert engine.heard == []

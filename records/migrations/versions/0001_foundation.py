@@ -329,6 +329,12 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(), nullable=True, comment="the platform's id of an inbound or sent message"),
         sa.Column("body", sa.LargeBinary(), nullable=False, comment="encrypted"),
         sa.Column(
+            "audio",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="a voice message as it came, encrypted; body is its text",
+        ),
+        sa.Column(
             "quick_replies",
             postgresql.JSONB(astext_type=sa.Text()),
             nullable=True,
