@@ -12,10 +12,8 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 import structlog
-from sqlalchemy import ColumnElement, Select, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import undefer
 
 from actions.phrases import Phrases
 from actions.recording import raise_alert
@@ -25,12 +23,14 @@ from bot.errors import EngineUnavailable, TurnFailed
 from bot.locks import Lock, try_lock
 from bot.logs import describe
 from bot.queue import DELIVER, TURN, enqueue
+from bot.replies import queue_reply, unanswered
+from bot.screening import Screening
 from bot.sessions import wanted_session
 from nlu.findings import RedFlag
 from records.database import Sessions, is_away, notify
 from records.feed import CONVERSATION_CHANNEL
-from records.models import AlertLevel, Author, Conversation, Direction, Message, MessageStatus
-from speech.protocol import SpeechUnavailable, Transcriber, no_recogniser
+from records.models import AlertLevel, Conversation, Message, MessageStatus
+from speech.protocol import Transcriber, no_recogniser
 
 MAX_FAILURES = 5
 PATIENCE = timedelta(minutes=15)  # how long a message waits for an engine that is away before a person takes over
@@ -66,8 +66,7 @@ class Turns:
     ) -> None:
         self._sessions = sessions
         self._engine = engine
-        self._screen = screen
-        self._hear = hear
+        self._screening = Screening(sessions, screen=screen, hear=hear, phrases=phrases, clock=clock)
         self._phrases = phrases
         self._clock = clock
 
@@ -86,7 +85,7 @@ class Turns:
 
     async def _anything_new(self, conversation_id: int) -> bool:
         async with self._sessions() as session:
-            found = await session.scalar(_unanswered(conversation_id).where(self._may_be_tried()).limit(1))
+            found = await session.scalar(unanswered(conversation_id).where(self._may_be_tried()).limit(1))
             return found is not None
 
     def _may_be_tried(self) -> ColumnElement[bool]:
@@ -95,8 +94,7 @@ class Turns:
     async def _safe_step(self, conversation_id: int) -> Step:
         """A step in which a defect counts as a failed turn: tried again, then put before a person, never for ever."""
         try:
-            await self._listen(conversation_id)
-            await self._raise_red_flags(conversation_id)
+            await self._screening(conversation_id)
             return await self._step(conversation_id, self._take)
         except Exception as exc:
             if is_away(exc):
@@ -109,7 +107,7 @@ class Turns:
         async with self._sessions.begin() as session:
             if not await try_lock(session, Lock.TURN, conversation_id):
                 return Step.BUSY
-            message = await session.scalar(_unanswered(conversation_id).order_by(Message.id).limit(1))
+            message = await session.scalar(unanswered(conversation_id).order_by(Message.id).limit(1))
             if message is None:
                 return Step.IDLE
             if message.retry_at and message.retry_at > self._clock():
@@ -203,65 +201,3 @@ class Turns:
             now=self._clock(),
         )
         await self._finish(session, message, MessageStatus.FAILED, [Reply(text=self._phrases("turn_failed"))])
-
-    async def _listen(self, conversation_id: int) -> None:
-        """Give voice messages their text, before red flags are looked for in it."""
-        async with self._sessions.begin() as session:
-            voices = _unanswered(conversation_id).where(Message.audio.is_not(None))
-            for message in await session.scalars(voices.options(undefer(Message.audio))):
-                if not message.body and message.audio:
-                    await self._transcribe(message, message.audio)
-
-    async def _transcribe(self, message: Message, audio: bytes) -> None:
-        try:
-            message.body = await self._hear(audio)
-        except SpeechUnavailable:
-            log.warning("turn.voice_unavailable", message_id=message.id)
-
-    async def _raise_red_flags(self, conversation_id: int) -> None:
-        """Answer and alert before anything that can fail; done again for a message that waits, it changes nothing."""
-        async with self._sessions.begin() as session:
-            for message in await session.scalars(_unanswered(conversation_id).order_by(Message.id)):
-                flags = self._screen(message.body)
-                if flags:
-                    await self._raise(session, message, flags)
-
-    async def _raise(self, session: AsyncSession, message: Message, flags: tuple[RedFlag, ...]) -> None:
-        now = self._clock()
-        immediate = any(flag.level == "immediate" for flag in flags)
-        conversation = await session.get_one(Conversation, message.conversation_id)
-        for flag in flags:
-            await raise_alert(
-                session,
-                patient_id=conversation.patient_id,
-                rule=flag.rule,
-                level=AlertLevel.EMERGENCY if flag.level == "immediate" else AlertLevel.URGENT,
-                message=message,
-                words=flag.surface,
-                now=now,
-            )
-        reply = Reply(text=self._phrases("emergency" if immediate else "urgent"))
-        if await queue_reply(session, message, reply, ordinal=0, now=now):
-            await enqueue(session, DELIVER, [message.conversation_id])
-            await notify(session, CONVERSATION_CHANNEL, str(message.conversation_id))
-
-
-def _unanswered(conversation_id: int) -> Select[Message]:
-    return select(Message).where(Message.conversation_id == conversation_id, Message.status == MessageStatus.RECEIVED)
-
-
-async def queue_reply(session: AsyncSession, message: Message, reply: Reply, *, ordinal: int, now: datetime) -> bool:
-    """Queue one reply to a message; False when it is there already."""
-    statement = insert(Message).values(
-        conversation_id=message.conversation_id,
-        direction=Direction.OUT,
-        author=Author.BOT,
-        status=MessageStatus.QUEUED,
-        channel=message.channel,
-        body=reply.text,
-        quick_replies=list(reply.buttons) or None,
-        reply_to=message.id,
-        ordinal=ordinal,
-        created_at=now,
-    )
-    return await session.scalar(statement.on_conflict_do_nothing().returning(Message.id)) is not None

@@ -1,0 +1,82 @@
+"""Settles what is done with a message before its turn: a voice message gets its text, and red flags raise the alarm.
+
+Both come before anything that can fail, whoever holds the conversation. Done again for a message that waits, they
+change nothing: a text is there already, and alert and reply are unique for their message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import undefer
+
+from actions.phrases import Phrases
+from actions.recording import raise_alert
+from bot.clock import Clock
+from bot.engine_client import Reply
+from bot.queue import DELIVER, enqueue
+from bot.replies import queue_reply, unanswered
+from nlu.findings import RedFlag
+from records.database import Sessions, notify
+from records.feed import CONVERSATION_CHANNEL
+from records.models import AlertLevel, Conversation, Message
+from speech.protocol import SpeechUnavailable, Transcriber
+
+Screen = Callable[[str], tuple[RedFlag, ...]]
+
+log = structlog.get_logger(__name__)
+
+
+class Screening:
+    """Looks at whatever is unanswered in a conversation."""
+
+    def __init__(
+        self, sessions: Sessions, *, screen: Screen, hear: Transcriber, phrases: Phrases, clock: Clock
+    ) -> None:
+        self._sessions = sessions
+        self._screen = screen
+        self._hear = hear
+        self._phrases = phrases
+        self._clock = clock
+
+    async def __call__(self, conversation_id: int) -> None:
+        """Listen, then look for red flags; each in a transaction of its own."""
+        await self._listen(conversation_id)
+        async with self._sessions.begin() as session:
+            for message in await session.scalars(unanswered(conversation_id).order_by(Message.id)):
+                if flags := self._screen(message.body):
+                    await self._alarm(session, message, flags)
+
+    async def _listen(self, conversation_id: int) -> None:
+        async with self._sessions.begin() as session:
+            voices = unanswered(conversation_id).where(Message.audio.is_not(None))
+            for message in await session.scalars(voices.options(undefer(Message.audio))):
+                if not message.body and message.audio:
+                    await self._transcribe(message, message.audio)
+
+    async def _transcribe(self, message: Message, audio: bytes) -> None:
+        try:
+            message.body = await self._hear(audio)
+        except SpeechUnavailable:
+            log.warning("turn.voice_unavailable", message_id=message.id)
+
+    async def _alarm(self, session: AsyncSession, message: Message, flags: tuple[RedFlag, ...]) -> None:
+        now = self._clock()
+        immediate = any(flag.level == "immediate" for flag in flags)
+        conversation = await session.get_one(Conversation, message.conversation_id)
+        for flag in flags:
+            await raise_alert(
+                session,
+                patient_id=conversation.patient_id,
+                rule=flag.rule,
+                level=AlertLevel.EMERGENCY if flag.level == "immediate" else AlertLevel.URGENT,
+                message=message,
+                words=flag.surface,
+                now=now,
+            )
+        reply = Reply(text=self._phrases("emergency" if immediate else "urgent"))
+        if await queue_reply(session, message, reply, ordinal=0, now=now):
+            await enqueue(session, DELIVER, [message.conversation_id])
+            await notify(session, CONVERSATION_CHANNEL, str(message.conversation_id))
