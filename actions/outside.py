@@ -9,6 +9,7 @@ from actions.filling import say_number
 from actions.once import Context, Outcome
 from actions.recording import end_response, open_response, raise_alert, record_observation, recordable
 from nlu.findings import Reading
+from nlu.red_flags import screen
 from records.codes import READING_CODES
 from records.models import AlertLevel, Consent, ConsentStatus, ResponseStatus, Task, TaskStatus
 
@@ -33,6 +34,8 @@ async def free_message(context: Context) -> Outcome:
         return Outcome(text=context.phrases("nothing_due", name=name))
     if context.intent in ("thanks", "goodbye"):
         return Outcome(text=context.phrases("thanks"))
+    if any(flag.level == "immediate" for flag in screen(context.understanding.text)):
+        return Outcome(text=context.phrases("emergency_passed_on"))  # its alert and “call 120” are out already
     await _alert(context, "message_to_read", AlertLevel.ROUTINE)
     return Outcome(text=context.phrases("passed_on"))
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -16,12 +16,15 @@ from bot.errors import SuifangError
 from bot.logs import configure_logs
 from bot.roles import Role
 from bot.secrets import load_secrets
-from bot.settings import ROOT, Settings, load_settings
+from bot.settings import QUESTIONNAIRES, ROOT, Settings, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="随访 Suifang")
 
 INTERRUPTED = 130
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from bot.accounts import NewStaff
 
 
 @cli.command()
@@ -56,11 +59,22 @@ def rasa() -> None:
 
 @cli.command()
 def migrate() -> None:
-    """Create the databases if they are missing and bring them to the newest revision."""
-    from bot.database import prepare_databases, records_url
+    """Create the databases if they are missing, bring them to the newest revision, publish the questionnaires."""
+    _run(_migrate(load_settings()))
 
-    settings = load_settings()
-    _run(prepare_databases(records_url(settings, load_secrets(settings.secrets_dir))))
+
+@cli.command("add-staff")
+def add_staff(
+    username: Annotated[str, typer.Argument(help="what the person logs in with")],
+    name: Annotated[str, typer.Option(help="shown to colleagues and patients")],
+    role: Annotated[str, typer.Option(help="nurse, doctor or administrator")] = "nurse",
+    team: Annotated[str, typer.Option(help="care team; made if it is new")] = "随访组",
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
+) -> None:
+    """Add a staff member who may log in to the console; asks for the password."""
+    from bot.accounts import NewStaff
+
+    _run(_add_staff(load_settings(), NewStaff(username=username, name=name, role=role, team=team, password=password)))
 
 
 @cli.command()
@@ -111,6 +125,29 @@ async def _serve(settings: Settings, role: Role) -> None:
     secrets = load_secrets(settings.secrets_dir)
     async with build(settings, secrets, database_url=records_url(settings, secrets), clock=system_clock) as system:
         await run(system, role)
+
+
+async def _migrate(settings: Settings) -> None:
+    from bot.database import prepare_databases, records_url
+    from bot.wiring import build
+    from records.questionnaires import publish_all
+
+    secrets = load_secrets(settings.secrets_dir)
+    url = records_url(settings, secrets)
+    await prepare_databases(url)
+    async with build(settings, secrets, database_url=url) as system, system.sessions.begin() as session:
+        await publish_all(session, QUESTIONNAIRES, now=system.clock())
+
+
+async def _add_staff(settings: Settings, new: NewStaff) -> None:
+    from bot.accounts import add_staff
+    from bot.database import records_url
+    from bot.wiring import build
+
+    secrets = load_secrets(settings.secrets_dir)
+    database_url = records_url(settings, secrets)
+    async with build(settings, secrets, database_url=database_url) as system, system.sessions.begin() as session:
+        await add_staff(session, new, now=system.clock())
 
 
 async def _link(settings: Settings, patient_id: int) -> str:

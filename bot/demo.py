@@ -10,17 +10,16 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.accounts import NewStaff, add_staff
 from bot.secrets import make_once
-from bot.settings import ROOT
+from bot.settings import QUESTIONNAIRES
 from bot.wiring import System
 from channels.web.links import make_link
-from console.passwords import hash_password
 from records.codes import READING_CODES
 from records.conversations import conversation_of
 from records.models import (
     Author,
     CareTeam,
-    CareTeamMember,
     Direction,
     Medication,
     Message,
@@ -31,7 +30,7 @@ from records.models import (
     Staff,
     Task,
 )
-from records.questionnaires import load_definitions, publish
+from records.questionnaires import publish_all
 from records.registration import NewPatient, first_contact, follow, register
 
 USERNAME = "nurse"
@@ -62,8 +61,7 @@ async def load_demo(system: System) -> DemoLogin:
     """Publish the questionnaires, load the demonstration if there is nobody yet, and make a fresh patient link."""
     now = system.clock()
     async with system.sessions.begin() as session:
-        for definition in load_definitions(ROOT / "data" / "questionnaires").values():
-            await publish(session, definition, now=now)
+        await publish_all(session, QUESTIONNAIRES, now=now)
     password = _password(system.settings.secrets_dir / "demo_password")
     async with system.sessions.begin() as session:
         if await session.scalar(select(Staff.id).limit(1)) is None:
@@ -86,18 +84,11 @@ async def patient_link(system: System, session: AsyncSession, patient_id: int) -
 
 
 async def _load(session: AsyncSession, password: str, now: datetime) -> None:
-    team = CareTeam(name=TEAM, created_at=now)
-    nurse = Staff(
-        username=USERNAME,
-        display_name="张护士（演示）",
-        role=Role.NURSE,
-        password_hash=hash_password(password),
-        demo=True,
-        created_at=now,
+    new_nurse = NewStaff(
+        username=USERNAME, name="张护士（演示）", role=Role.NURSE, team=TEAM, password=password, demo=True
     )
-    session.add_all([team, nurse])
-    await session.flush()
-    session.add(CareTeamMember(care_team_id=team.id, staff_id=nurse.id, since=now))
+    await add_staff(session, new_nurse, now=now)
+    team = (await session.scalars(select(CareTeam).where(CareTeam.name == TEAM))).one()
     for number, new in enumerate(PATIENTS):
         patient = await register(session, new, channel="web", address=f"demo-{number + 1}", now=now)
         await follow(session, team, patient, now=now)

@@ -103,7 +103,7 @@ def _announce(settings: Settings, login: DemoLogin) -> None:
         f"  Staff:    {settings.base_url}/staff/",
         f"            {login.username} / {login.password}   (demo nurse)",
         "",
-        f"  Another patient's link: suifang link --patient ID     Logs: {settings.log_dir}",
+        f"  Another patient's link: .venv/bin/suifang link --patient ID     Logs: {settings.log_dir}",
         "",
     ]
     print("\n".join(lines), flush=True)

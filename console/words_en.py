@@ -186,6 +186,8 @@ WORDS: dict[str, str] = {
     "rule.person_requested": "Asks for a person",
     "rule.turn_failed": "Message not handled automatically",
     "rule.not_delivered": "Message not delivered",
+    "rule.message_to_read": "Message to read",
+    "rule.left_follow_up": "Left the follow-up",
     "rule.answer_unclear": "Answers not understood several times",
     "time.today": "today",
     "time.yesterday": "yesterday",

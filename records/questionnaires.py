@@ -221,6 +221,12 @@ async def publish(session: AsyncSession, definition: Definition, *, now: datetim
         )
 
 
+async def publish_all(session: AsyncSession, folder: Path, *, now: datetime) -> None:
+    """Store the new versions of a folder. Raises QuestionnaireError."""
+    for definition in load_definitions(folder).values():
+        await publish(session, definition, now=now)
+
+
 async def latest(session: AsyncSession, name: str) -> Questionnaire | None:
     """The newest published version of a questionnaire."""
     query = select(Questionnaire).where(Questionnaire.name == name).order_by(Questionnaire.id.desc()).limit(1)

@@ -42,7 +42,7 @@ class EngineSettings:
         return cls(
             host=environ.get("SUIFANG_ENGINE_HOST") or "127.0.0.1",
             port=_port(environ.get("SUIFANG_ENGINE_PORT") or str(DEFAULT_PORT)),
-            model=_existing("SUIFANG_MODEL", environ["SUIFANG_MODEL"], "train it with `python -m bot.engine.train`"),
+            model=_existing("SUIFANG_MODEL", environ["SUIFANG_MODEL"], "run make setup"),
             token=environ["SUIFANG_ENGINE_TOKEN"],
         )
 

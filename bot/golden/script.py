@@ -91,7 +91,13 @@ def load_script(path: Path) -> Script:
     except OSError as exc:
         raise ScriptError(f"{path}: {exc.strerror}") from exc
     except (yaml.YAMLError, UnicodeDecodeError) as exc:
-        raise ScriptError(f"{path}: not readable as YAML: {exc}") from exc
+        raise ScriptError(f"{path}: {_yaml_place(exc)}not readable as YAML") from exc
     except ValidationError as exc:
         first = exc.errors()[0]
-        raise ScriptError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from exc
+        place = ".".join(map(str, first["loc"])) or "the whole file"
+        raise ScriptError(f"{path}: {place}: {first['msg']}") from exc
+
+
+def _yaml_place(exc: Exception) -> str:
+    mark = getattr(exc, "problem_mark", None)
+    return f"line {mark.line + 1}: " if mark else ""

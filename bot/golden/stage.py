@@ -20,15 +20,15 @@ from bot.clock import FrozenClock
 from bot.database import prepare_databases
 from bot.engine_process import engine_command, engine_environment
 from bot.errors import OperatorError
-from bot.postgres import temporary_postgres
+from bot.postgres import EmbeddedPostgres, temporary_postgres
 from bot.secrets import Secrets, load_secrets
 from bot.serve import listen
-from bot.settings import DATABASE, ROOT, Settings
+from bot.settings import DATABASE, QUESTIONNAIRES, ROOT, Settings
 from bot.supervisor import Role, RoleFailed, RoleProcess
 from bot.wiring import System, build
 from channels.memory import MemoryChannel
 from records.database import plain_url
-from records.questionnaires import load_definitions, publish
+from records.questionnaires import publish_all
 
 START_SECONDS = 180.0
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,7 +37,15 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 class Stage:
     """A running system whose clock and channel are in the caller's hand."""
 
-    def __init__(self, system: System, clock: FrozenClock, channel: MemoryChannel, engine: RoleProcess) -> None:
+    def __init__(
+        self,
+        system: System,
+        clock: FrozenClock,
+        channel: MemoryChannel,
+        engine: RoleProcess,
+        postgres: EmbeddedPostgres,
+    ) -> None:
+        self.postgres = postgres
         self.system = system
         self.clock = clock
         self.channel = channel
@@ -72,13 +80,12 @@ async def open_stage(secrets: Secrets | None = None) -> AsyncIterator[Stage]:
         async with build(settings, secrets, database_url=url, channels=channels, clock=clock) as system:
             await _publish(system)
             async with _webhook(system), _engine(system) as engine:
-                yield Stage(system, clock, channel, engine)
+                yield Stage(system, clock, channel, engine, server)
 
 
 async def _publish(system: System) -> None:
     async with system.sessions.begin() as session:
-        for definition in load_definitions(ROOT / "data" / "questionnaires").values():
-            await publish(session, definition, now=EPOCH)
+        await publish_all(session, QUESTIONNAIRES, now=EPOCH)
 
 
 @contextlib.asynccontextmanager

@@ -19,10 +19,10 @@ from bot.engine_process import engine_command, engine_environment
 from bot.golden.stage import free_port
 from bot.postgres import PostgresService
 from bot.secrets import Secrets
-from bot.settings import ROOT, Settings
+from bot.settings import QUESTIONNAIRES, ROOT, Settings
 from bot.supervisor import PidFile, Role, RoleProcess, Step, Supervisor
 from records.database import create_engine, create_sessions
-from records.questionnaires import load_definitions, publish
+from records.questionnaires import publish_all
 from tests.faults.proxy import Proxy
 
 
@@ -74,8 +74,7 @@ async def open_house(folder: Path, secrets: Secrets, *, apps: int) -> AsyncItera
         await prepare_databases(url)
         records = create_engine(url)
         async with create_sessions(records).begin() as session:
-            for definition in load_definitions(ROOT / "data" / "questionnaires").values():
-                await publish(session, definition, now=system_clock())
+            await publish_all(session, QUESTIONNAIRES, now=system_clock())
         await records.dispose()
 
     supervisor = Supervisor(
