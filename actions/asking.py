@@ -9,28 +9,34 @@ from actions.phrases import Phrases
 from records.questionnaires import Item
 
 Button = dict[str, str]
-UNITS = {"mm[Hg]": "", "/min": "次/分", "kg": "公斤", "Cel": "度", "%": "%"}
+UNITS = {"mm[Hg]": "", "/min": "次/分", "kg": "公斤", "Cel": "度", "%": "%", "次/周": "次"}
 
 
 def buttons_of(item: Item) -> list[Button]:
     """One button for each option; its payload may be typed instead."""
-    return [{"title": option.label, "payload": option.label} for option in item.answer_option]
+    return [{"title": option.title, "payload": option.title} for option in item.answer_option]
 
 
 def acknowledge(filled: Sequence[Filled], phrases: Phrases) -> str:
     """Reads back what was recorded, so that a mistake is seen at once."""
-    said = [f"{item.item.name}{say_value(item.item, item.value)}" for item in filled if item.value is not None]
+    said = [_read_back(answer.item, answer.value) for answer in filled if answer.value is not None]
     if said:
         return phrases("noted", what="，".join(said))
     return phrases("noted_absent") if filled else ""
 
 
+def _read_back(item: Item, value: Value) -> str:
+    if item.zero and value.get("value") == 0:
+        return item.zero
+    return f"{item.name}{say_value(item, value)}"
+
+
 def say_value(item: Item, value: Value) -> str:
-    """A value in words: 145/90, 72次/分, 头痛头晕、四肢发麻."""
+    """A value in words: 145/90, 72次/分, 头痛头晕、手脚发麻."""
     if "systolic" in value:
         return f"{say_number(value['systolic'])}/{say_number(value['diastolic'])}"
-    if "labels" in value:
-        return "：" + "、".join(value["labels"])
+    if "codes" in value:
+        return "：" + "、".join(item.option(code).title for code in value["codes"])
     if "value" in value:
         unit = item.unit or ""
         return f"{say_number(value['value'])}{UNITS.get(unit, unit)}"
@@ -53,9 +59,9 @@ def object_to(refused: Refused, phrases: Phrases) -> str:
     )
 
 
-def ask_again(item: Item, misses: int, phrases: Phrases) -> str:
-    """The question in simpler words after the first or second answer that was not understood."""
-    text = f"{phrases(f'not_understood_{misses}')}{item.hint or item.text}"
+def ask_again(item: Item, misses: int, phrases: Phrases, *, vague: bool) -> str:
+    """The question in simpler words after the first or second answer that was not understood, or was no exact value."""
+    text = f"{phrases('not_exact' if vague else f'not_understood_{misses}')}{item.hint or item.text}"
     if item.answer_option and misses > 1:
-        text += phrases("options_hint", options="、".join(option.label for option in item.answer_option))
+        text += phrases("options_hint", options="、".join(option.title for option in item.answer_option))
     return text

@@ -101,7 +101,7 @@ def question_of(item: Item) -> Question:
         kind=_kind(item),
         reading=item.reading,
         unit=item.unit,
-        options=tuple(Option(code=o.code, label=o.label, synonyms=o.synonyms) for o in item.answer_option),
+        options=tuple(Option(code=o.code, label=o.label, synonyms=(o.title, *o.synonyms)) for o in item.answer_option),
         exclusive=tuple(option.code for option in item.answer_option if option.exclusive),
         mentions=item.mentions,
         low=low,

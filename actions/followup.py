@@ -17,6 +17,7 @@ from actions.filling import UNCLEAR, Filled, Refused, open_items, read_answers
 from actions.once import Context, Outcome
 from actions.recording import answers_of, end_response, open_response, raise_alert, record_answers
 from nlu.findings import Understanding
+from nlu.numbers import parse_numbers
 from nlu.red_flags import screen
 from records.models import AlertLevel, Questionnaire, QuestionnaireResponse, ResponseStatus, TaskStatus
 from records.questionnaires import Definition, Item, definition_of
@@ -133,7 +134,7 @@ async def _next(
     response.asking = item.link_id
     if _is_emergency(context):
         return Outcome(text=_joined([*said, context.phrases("paused_for_emergency")]), events=_go_on())
-    vague = any(reading.kind == item.reading and reading.upper for reading in context.understanding.readings)
+    vague = item.reading is not None and any(n.upper is not None for n in parse_numbers(context.understanding.text))
     again = ask_again(item, response.misses, context.phrases, vague=vague) if response.misses else ""
     question = item.text if refused or not again else again
     return Outcome(text=_joined([*said, question]), buttons=buttons_of(item), events=_go_on())

@@ -10,6 +10,7 @@ from functools import partial
 from rasa_sdk.interfaces import Action
 
 from actions import followup, outside
+from actions.asking import buttons_of
 from actions.once import Act, OnceAction
 from actions.phrases import Phrases, load_phrases
 from actions.session_start import session_start
@@ -25,9 +26,9 @@ from channels.protocol import Channel
 from channels.web.channel import WebChannel
 from nlu.red_flags import screen
 from records.database import Sessions, create_engine, create_sessions
-from records.questionnaires import Definition, Item
+from records.questionnaires import Definition
 from records.types import bind_keyring
-from scheduler.opening import Compose
+from scheduler.opening import Compose, Opening
 
 LEAST_CONNECTIONS = 4
 
@@ -103,5 +104,6 @@ def make_compose(settings: Settings) -> Compose:
     return partial(_compose, settings.hospital)
 
 
-def _compose(hospital: str, name: str, definition: Definition) -> tuple[str, Item]:
-    return followup.first_question(definition, name=name, hospital=hospital)
+def _compose(hospital: str, name: str, definition: Definition) -> Opening:
+    text, item = followup.first_question(definition, name=name, hospital=hospital)
+    return Opening(text=text, link_id=item.link_id, quick_replies=buttons_of(item))

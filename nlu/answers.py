@@ -13,18 +13,18 @@ from nlu.choices import read_boolean, read_choice, read_symptom_choices
 from nlu.findings import Reading, Understanding
 from nlu.questions import Answer, Option, Question
 from nlu.readings import is_possible
-from nlu.readings.limits import JIN_KG, MAX_UNLABELLED_KG, POSSIBLE
+from nlu.readings.limits import JIN_KG, MAX_UNLABELLED_KG
 from nlu.readings.shape import shape_of
 from nlu.text import clause_around, normalise
 
 __all__ = ["Answer", "Option", "Question", "read_answer"]
 
 _UNKNOWN = re.compile(
-    r"不知道|不清楚|不晓得|不记得|记不得|记不清|记不住|说不准|说不清|没印象|忘了|忘记了|没注意|没留意|"
-    r"不确定|没数过|没算过"
+    r"不(?:太|大|怎么)?(?:知道|清楚|晓得|记得|确定)|记不[得清住]|说不[准清好]|[搞弄]不清|没印象|"
+    r"没注意|没留意|没数过|没算过|^[我都也早\s]*忘[^吃药次]{0,4}$"
 )
 _NOT_DONE = re.compile(
-    r"没(?:有)?(?:量|测|称|查|数)|未测|(?:还没|没顾上|没空|没法|不会|没时间)(?:来得及)?(?:量|测|称)|[量测称]不了|"
+    r"没(?:有)?(?:去|来得及)?(?:量|测|称|查|数|显示)|未测|(?:还没|没顾上|没空|没法|不会|没时间)(?:来得及|去)?(?:量|测|称)|[量测称]不了|"
     r"没有?(?:买)?(?:血压计|秤|体重秤|血糖仪|仪器|体温计|机器)|(?:血压计|秤|血糖仪)(?:坏|没电)|好久没"
 )
 _DECLINED = re.compile(
@@ -35,7 +35,7 @@ _BARE_NO = re.compile(r"\s*(?:还|都)?(?:没有?|没呢|没有呢|无|没有啊
 _RECENT = re.compile(r"今天|今早|今晚|刚|现在|这次|最近|不对|不是|应该是|说错")
 _BARE_FILL = re.compile(
     r"(?:[\s，,。.！!、:：是有大约概在差不多左右上下一分每钟次下吧呢啊的了哦嗯就量测跳度公斤千克kg]|"
-    r"大概|可能|应该|好像|今天|早上|刚才|我)*"
+    r"大概|可能|应该|好像|今天|早上|刚才|我|来|那个|数字?|血压计|机器|上面?|下面|写|显示|心[形型])*"
 )
 
 
@@ -120,7 +120,7 @@ def _bare_reading(question: Question, message: Understanding) -> dict[str, float
     """A number alone, given to the reading that was just asked for."""
     shape = shape_of(message.text)
     numbers = [shape.at[i] for i in sorted(shape.at) if shape.form[i] == "N"]
-    rest = shape.form.replace("N", "")
+    rest = shape.form.replace("N", "").replace("U分钟", "")
     if len(numbers) != 1 or "U" in rest or not _BARE_FILL.fullmatch(rest):
         return None
     number, kind = numbers[0], str(question.reading)
@@ -128,7 +128,7 @@ def _bare_reading(question: Question, message: Understanding) -> dict[str, float
     if number.upper is not None and not number.digits:
         return None
     if kind == "blood_pressure":
-        return {"systolic": value} if value >= 100 or value < POSSIBLE["diastolic"][0] else None
+        return {"systolic": value} if value >= 100 else None
     if kind == "weight":
         return _bare_weight(value, rest)
     return {"value": value}

@@ -6,7 +6,7 @@ import re
 
 from nlu.findings import Understanding
 from nlu.questions import Option, Question
-from nlu.text import clauses, normalise
+from nlu.text import clauses, normalise, without_questions
 
 _ORDINAL = {c: i for i, c in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _PLACE = re.compile(
@@ -15,11 +15,21 @@ _PLACE = re.compile(
 )
 _LAST_PLACE = re.compile(r"\s*(?:我?选)?(?:最后|末尾)(?:一个|那个|个)?[吧的。.]*\s*")
 _SEVERAL = re.compile(r"\s*[1-9](?:\s*(?:[、,，和跟与]|\s)\s*[1-9])+\s*[。.]?\s*")
-_NOT_BEFORE = re.compile(r"(?:不|没|没有|并非|不是|别|未|不太|不怎么|不是很)(?:很|太|怎么|大|那么)?$")
+_NOT_BEFORE = re.compile(
+    r"(?:不|没|没有|并非|别|未|没啥|没什么|没有什么)(?:是|敢|爱|能|想|会|喜欢|容易|觉得|感觉|感到|发现|出现|很|太|怎么|大|那么|啥|什么|吃)*$"
+)
+# Words so common that they are an answer only where little else is said: 好 in 早上好, 没 in 没听懂 are none.
+_COMMON = re.compile(r"[有无没好差轻中重不太很挺还行可以正常一般都的]+")
+_FILLER = re.compile(
+    r"(?:[\s、:：;；~～的了啊呢吧呀哦嗯嘛哈得也都还就是很挺蛮太最更偏比较有点我在现今日过到么个这那些]|感觉|觉得|最近|目前|暂时|从来|平时|一直|"
+    r"一般|基本上?|应该|好像|什么|啥子?|以前|以后|之后|吃[药完了]*|药|副作用|不良反应|反应|问题|症状|情况|身体|心情|情绪|心里|心态|精神|"
+    r"日子|口味|味道|盐巴?|菜|饭|家里?|们|放|做|每天|天天|谢谢|医生|大夫|护士|您|你|大|没有|哪里|不对劲?|不舒服|任何|多|少|一点儿?|点儿|算|老|人)*"
+)
+_LAPSE_NOW = re.compile(r"(?:还|这[两几]天|今天|今早|今晚|早上|早晨|上午|中午|晚上|刚才)(?:我|都|也|的?药)*$")
+_BUT = re.compile(r"就是|但|不过|只是|只有|除|可是|倒是")
 _NONE = re.compile(
-    r"(?:[我嗯哦啊，,。！!\s]|最近|目前|现在|这些|以上|这段时间|身体|感觉|什么|啥|都|也|全|真的|倒是|暂时|其他|别的)*"
-    r"(?:没有?|没啥|没什么|无|没事|没事儿|没有没有|没的|木有|没得)(?:什么|啥|任何|感觉|觉得|哪里|"
-    r"明显)?(?:不舒服|不适|异常|症状|毛病|难受|问题|事|反应|感觉|不好|不对劲)?"
+    r"(?:[我嗯哦啊，,。！!\s]|最近|目前|现在|这些|以上|这段时间|身体|感觉|什么|啥|都|也|全|真的|倒是|暂时|其他|别的|还行|还好|还可以|挺好|很好|蛮好的?)*"
+    r"(?:没有?|没啥|没什么|无|没事|没事儿|没有没有|没的)(?:什么|啥子?|任何|感觉|觉得|哪里|明显|大|大的|别的)*(?:不舒服|不适|异常|症状|毛病|难受|问题|事|反应|感觉|不好|不对劲)?"
     r"(?:的?地方)?[的了啊呢吧呀哦过。.！!，,～~\s]*(?:都|一切|身体|感觉)?(?:挺好|很好|正常|都好|还好|"
     r"好着呢|好的)?[的了呢。.！!\s]*"
 )
@@ -29,10 +39,12 @@ _YES = re.compile(
 )
 _NO = re.compile(r"\s*(?:没|不|无|否|从来没|从来不|从没).*")
 _FINE = re.compile(
-    r"\s*(?:还行|还好|可以|好|很好|挺好|不错|正常|蛮好|都还行|一切都好|老样子|"
-    r"还可以)[的了呢啊吧。.！!]*\s*"
+    r"\s*(?:我|身体|都|也|一切|感觉|最近)*(?:还行|还好|很好|好得很|好着呢|挺好|都好|不错|正常|蛮好|蛮好的|老样子|还可以)[的了呢啊吧嘛。.！!]*\s*"
 )
+# What 有 means after 有没有: 有, 是有的; 嗯 alone may be no more than 我在听.
+_HAS = re.compile(r"[\s嗯啊是对的哦,，]*会?有(?![没什啥哪时问])[^吗么?？]*")
 _GENERIC = 1  # a word so short (有, 差, 淡) says nothing unless the question was asked
+_OTHER = "其他"
 _ALL_CLEAR = 2  # so many denied symptoms and none present answer the whole list that was read out
 
 
@@ -67,7 +79,15 @@ def _spoken(plain: str, options: tuple[Option, ...], *, shortest: int = 1) -> li
     for hit in found:
         if all(hit[1] <= other[0] or hit[0] >= other[1] for other in kept):
             kept.append(hit)
-    return sorted(hit for hit in kept if not _NOT_BEFORE.search(plain[: hit[0]]))
+    return sorted(hit for hit in kept if not _voided(plain, hit))
+
+
+def _voided(plain: str, hit: tuple[int, int, str]) -> bool:
+    """Whether the words before turn an option's word: 不敢吃咸, and 今天还没吃, which says nothing of other days."""
+    before, word = plain[: hit[0]], plain[hit[0] : hit[1]]
+    if re.match(r"[没不].*[吃服]", word) and _LAPSE_NOW.search(before):
+        return True
+    return _NOT_BEFORE.search(before) is not None
 
 
 def read_choice(question: Question, message: Understanding, *, asked: bool) -> tuple[str, ...] | None:
@@ -77,9 +97,14 @@ def read_choice(question: Question, message: Understanding, *, asked: bool) -> t
         return _mentioned_choice(question, plain)
     if (chosen := _by_place(question, plain)) is not None:
         return chosen
-    spoken = _spoken(plain, question.options)
+    plain = without_questions(plain)
+    spoken = _standing(plain, _spoken(plain, question.options), [s.surface for s in message.symptoms])
     if (yes := _yes_option(question)) and _says_yes(plain, message, [hit[2] for hit in spoken], yes):
         return (yes,)
+    if (
+        "除" in plain and len({hit[2] for hit in spoken}) > 1
+    ):  # 除了昨天忘了都按时吃: nobody knows which one weighs more
+        return None
     return (spoken[-1][2],) if spoken else None
 
 
@@ -89,15 +114,28 @@ def _yes_option(question: Question) -> str | None:
     return labels["有"] if set(labels) == {"有", "无"} else None
 
 
+def _standing(plain: str, hits: list[tuple[int, int, str]], symptoms: list[str]) -> list[tuple[int, int, str]]:
+    """The hits without common words in a clause that speaks of something else."""
+    kept = []
+    for start, end in clauses(plain):
+        inside = [hit for hit in hits if start <= hit[0] < end]
+        rest = plain[start:end]
+        for said in [plain[hit[0] : hit[1]] for hit in inside] + symptoms:
+            rest = rest.replace(said, "")
+        light = _FILLER.fullmatch(rest) is not None
+        kept += [hit for hit in inside if light or not _COMMON.fullmatch(plain[hit[0] : hit[1]])]
+    return kept
+
+
 def _says_yes(plain: str, message: Understanding, spoken: list[str], yes: str) -> bool:
     """A symptom that is there says 有, whatever stands before it (没有，就是有点干咳)."""
-    return any(symptom.status == "present" for symptom in message.symptoms) or (
-        not spoken and _YES.fullmatch(plain) is not None
-    )
+    present = any(s.status == "present" and plain[s.start : s.end].strip() for s in message.symptoms)
+    return present or (not spoken and _HAS.fullmatch(plain) is not None)
 
 
 def _mentioned_choice(question: Question, plain: str) -> tuple[str, ...] | None:
     chosen = None
+    plain = without_questions(plain)
     for start, end in clauses(plain):
         clause = plain[start:end]
         if not any(word in clause for word in question.mentions) or re.search(r"[吗么]$|怎么|什么", clause):
@@ -137,6 +175,8 @@ def read_symptom_choices(question: Question, message: Understanding, *, asked: b
     present = [symptom.name for symptom in message.symptoms if symptom.status == "present"]
     codes = {_option_for(question, name) for name in present} | _labels_said(question, plain)
     chosen_codes = tuple(o.code for o in question.options if o.code in codes and o.code not in question.exclusive)
+    if not asked and all(option.label == _OTHER for option in question.options if option.code in chosen_codes):
+        chosen_codes = ()  # 瘦了五斤 beside the weight must not close the question before it was put
     if chosen_codes:
         return chosen_codes
     if present or not question.exclusive:
@@ -149,7 +189,7 @@ def _option_for(question: Question, name: str) -> str | None:
     for option in question.options:
         if name == option.label or name in option.synonyms:
             return option.code
-    return next((o.code for o in question.options if o.label == "其他" and name != "难受"), None)
+    return next((o.code for o in question.options if o.label == _OTHER and name != "难受"), None)
 
 
 def _labels_said(question: Question, plain: str) -> set[str]:
@@ -166,6 +206,8 @@ def _none_of_them(question: Question, message: Understanding, plain: str, *, ask
     if not asked:
         return re.search(r"没有?(?:什么|啥|哪里|任何)?(?:不舒服|症状|难受)", plain) is not None
     if _NONE.fullmatch(plain) or _FINE.fullmatch(plain) or _spoken(plain, exclusive):
+        return True
+    if not _BUT.search(plain) and any(_NONE.fullmatch(plain[a:b]) for a, b in clauses(plain)[:1]):
         return True
     gone = [symptom for symptom in message.symptoms if symptom.status in ("denied", "resolved")]
     return len({symptom.name for symptom in gone}) >= _ALL_CLEAR

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 _GLUE = r"(?:[、和及或跟与也还\s]|以及|还有|或者|,|的|啊|呀|这些|这种|那种|之类)*"
 _SOFT = (
-    r"(?:什么|啥|任何|明显|觉得|感觉|感到|出现|发生|怎么|咋|太|很|特别|那么|这么|再|过|有|会|大|"
+    r"(?:什么|啥子?|哪[里儿些]|任何|明显|觉得|感觉|感到|出现|发生|怎么|咋|太|很|特别|那么|这么|再|过|有|会|大|"
     r"一点儿?|点儿?|啊|的|到|又|都|是|经常|老|总|总是|常|用|想|得|要)*"
 )
 _NEGATION = (
@@ -46,6 +46,11 @@ _MAY = re.compile(
     r"算不算|什么叫|啥叫|什么是|预防|治疗)[^，,。]{0,6}$"
 )
 _IF = re.compile(r"(?:如果|要是|万一|假如|若是|倘若|的话)[^。]{0,12}$")
+# 以前头晕现在不晕: what was said of then is over where the same sentence says so of now
+_THEN = re.compile(r"(?:以前|之前|原来|过去|[前上](?:两|几|一)?(?:天|阵|段|个?月|周)|刚开始|开始)[^。！!；;]*$")
+_NOT_NOW = re.compile(
+    r"[^。！!；;]{0,6}(?:现在|后来|这几?天|目前|已经)(?:都|就|也|完全|基本上?|早)*(?:不|没|好了(?!一?[些点]|很多|多))"
+)
 _CHOICE = re.compile(r"(?P<x>.)不(?P=x)")
 _OVER_SUFFIX = re.compile(r"(?:了|啦|喽|咯)(?!吗)")
 
@@ -118,7 +123,7 @@ def statuses(text: str, spans: Sequence[Span]) -> list[str]:
         clause = re.split(r"[，,？?]", sentence)[-1]
         tail = re.split(r"[。！!；;\n]", text[span[1] :])[0]
         status = "present"
-        if index in over_after:
+        if index in over_after or (_THEN.search(sentence) and _NOT_NOW.match(text, span[1])):
             status = "resolved"
         elif index in denied:
             status = "resolved" if denied[index] else "denied"

@@ -19,12 +19,12 @@ _TENS = f"(?:{_DIGIT}?十(?:{_LAST})?)"
 _HUNDREDS = f"(?:{_DIGIT}百(?:零{_LAST}|〇{_LAST}|{_DIGIT}十(?:{_LAST})?|十(?:{_LAST})?|{_LAST})?)"
 _THOUSANDS = f"(?:{_DIGIT}千(?:零?{_HUNDREDS}|零{_TENS}|零{_LAST}|{_LAST})?)"
 _INTEGER = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS})"
-_MEASURE = "[个百千万包支根斤杯瓶次天片粒颗小周点时分公年月回顿口种盒]"
+_MEASURE = "[个百千万包支根斤杯瓶次天片粒颗小周点时分公年月回顿口种盒条趟罐听圈碗盅]"
 # words that begin with or hold a numeral and are no number
 _WORDS = (
     r"一[直般下些定样起共切向旦边阵会旁致律味再概带]|一点(?![一二三四五六七八九零〇])|一方面|万一|"
     r"统一|三高|三七|二甲双胍|二便"
-    r"|四肢|十分(?!钟|之)|千万|(?:星期|礼拜)[一二三四五六1-6]|周[一二三四五六](?![次天回个到至])|"
+    r"|四肢|十分(?!钟|之)|千万|(?:星期|礼拜)[一二三四五六1-6](?![次天回个到至趟]|[一二三四五六七][次天回趟])|周[一二三四五六](?![次天回个到至趟]|[一二三四五六七][次天回趟])|"
     r"七上八下|乱七八糟|不三不四|唯一|一月份"
 )
 _TOKEN = re.compile(
@@ -37,11 +37,12 @@ _TOKEN = re.compile(
     r"|(?P<arabic>\d+(?:\.\d+)?[万千]?)(?!百|十)"
     f"|(?P<span>(?:{_DIGIT}百)?{_NEXT}十|{_DIGIT}百{_NEXT}(?![十百]))"
     f"|(?P<chinese>{_INTEGER}万?)"
-    r"|(?P<digits>两三(?![十百千万])|[幺零〇一二三四五六七八九]{2,}(?![十百千万]))"
-    f"|(?P<half>半(?=个?(?:斤|包|小时|钟头|两|瓶|杯|盒|片|公斤|年|月|天)))"
+    r"|(?P<digits>两三(?![十百千万])|一两(?=[个次支根包瓶杯天回趟盒罐小])|[幺零〇一二三四五六七八九]{2,}(?![十百千万]))"
+    f"|(?P<half>半(?=个?(?:斤|包|小时|钟|两|瓶|杯|盒|片|公斤|年|月|天)))"
     f"|(?P<one>(?<!第)[零一二三四五六七八九幺]万?|两(?={_MEASURE}))"
 )
 _HALF_AFTER = re.compile("个半")
+_MORE_AFTER = re.compile("多(?![少大高久长重])|几")  # 八十多: 80 to 89
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,9 @@ def _number(match: re.Match[str]) -> Number | None:
         return Number(value=low, upper=high, start=start, end=end)
     if kind == "digits":
         digits = "".join(str(_VALUES[c]) for c in words)
-        if re.fullmatch(_NEXT, words):  # 七八支: seven or eight, yet 心率七八: 78; the reader decides by `digits`
+        if re.fullmatch(
+            f"{_NEXT}|一两", words
+        ):  # 七八支: seven or eight, yet 心率七八: 78; the reader decides by `digits`
             return Number(value=float(digits[0]), upper=float(digits[1]), start=start, end=end, digits=digits)
         return Number(value=float(digits), start=start, end=end, digits=digits)
     values = {
@@ -136,6 +139,13 @@ def _number(match: re.Match[str]) -> Number | None:
     return Number(value=values[str(kind)](), start=start, end=end, digits=digits)
 
 
+def _with_more(plain: str, number: Number) -> Number:
+    """八十多 and 一百三十几 as ranges. Of 一百多 nobody knows the upper end: nine is enough to say that it is open."""
+    if number.upper is not None or number.value < 10 or number.value % 10 or not _MORE_AFTER.match(plain, number.end):
+        return number
+    return Number(value=number.value, upper=number.value + 9, start=number.start, end=number.end)
+
+
 def parse_numbers(text: str) -> tuple[Number, ...]:
     """All numbers in a text, in order, none overlapping; offsets are those of `text`."""
     plain, found = normalise(text), []
@@ -148,5 +158,5 @@ def parse_numbers(text: str) -> tuple[Number, ...]:
         if number.upper is None and (half := _HALF_AFTER.match(plain, number.end)):
             number = Number(value=number.value + 0.5, start=number.start, end=half.end())
             position = number.end
-        found.append(number)
+        found.append(_with_more(plain, number))
     return tuple(found)

@@ -15,13 +15,19 @@ _TRADITIONAL = str.maketrans(
 )
 _OTHER = {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D, 0x2014: 0x2D, 0x301C: 0x7E, 0x2103: ord("度"), 0x00A0: 0x20}
 _TABLE = {**_FULL_WIDTH, **_KEPT, **_TRADITIONAL, **_OTHER}
+_HAND_DASH = re.compile(r"(?<=\d)一(?=\d{2})")  # 145一90: the dash as a handwriting keyboard gives it
+_NO_DIALECT = re.compile(r"[没莫冇木]得|木有|(?<![怎什那这要多])么得")  # all say 没有
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_ASKS = re.compile(
+    r"(?:吗|(?<![什怎那这多要])么|[?？])\s*$|(?P<x>.)[不没](?P=x)|(?<![没不])(?:怎么办|多少|哪[里儿个]|为什么|为啥|什么意思|咋办|啥意思)"
+)
 _CLAUSE_END = re.compile(r"[。！？!?；;\n，,]")
 
 
 def normalise(text: str) -> str:
-    """The text with half-width digits and letters in lower case, as long as it was."""
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_TABLE))
+    """The text with half-width digits, letters in lower case and 没有 for 没得, as long as it was."""
+    plain = "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_TABLE))
+    return _HAND_DASH.sub("-", _NO_DIALECT.sub("没有", plain)).replace("冇", "没")
 
 
 def _around(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
@@ -48,3 +54,11 @@ def clauses(text: str) -> list[tuple[int, int]]:
         start = mark.end()
     spans.append((start, len(text)))
     return [span for span in spans if text[span[0] : span[1]].strip()]
+
+
+def without_questions(text: str) -> str:
+    """A normalised text with the clauses that ask something blanked out: 能不能喝酒 is no 不能喝."""
+    for start, end in clauses(text):
+        if _ASKS.search(text[start : end + 1].rstrip("，,。；;\n")):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text

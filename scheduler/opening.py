@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -27,12 +28,21 @@ from records.models import (
     Task,
     TaskStatus,
 )
-from records.questionnaires import Definition, Item, definition_of, latest
+from records.questionnaires import Definition, definition_of, latest
 
 BATCH = 100
 
-# name of the patient, definition → opening text with the first question, and the item that it asks
-Compose = Callable[[str, Definition], tuple[str, Item]]
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """How a questionnaire begins: the greeting with the first question, the item that it asks, and its buttons."""
+
+    text: str
+    link_id: str
+    quick_replies: Sequence[dict[str, str]] = ()
+
+
+Compose = Callable[[str, Definition], Opening]  # of the patient's name and the questionnaire
 
 log = structlog.get_logger(__name__)
 
@@ -76,20 +86,20 @@ async def _open(session: AsyncSession, task: Task, compose: Compose, now: dateti
     questionnaire = await latest(session, task.questionnaire)
     assert questionnaire is not None  # noqa: S101  # the query asked for it
     patient = await session.get_one(Patient, task.patient_id)
-    text, item = compose(patient.name, definition_of(questionnaire))
+    opening = compose(patient.name, definition_of(questionnaire))
     task.status, task.opened_at = TaskStatus.IN_PROGRESS, now
     session.add(
         QuestionnaireResponse(
             task_id=task.id,
             patient_id=task.patient_id,
             questionnaire_id=questionnaire.id,
-            asking=item.link_id,
+            asking=opening.link_id,
             started_at=now,
         )
     )
     point = await _preferred_contact(session, task.patient_id)
     conversation_id = await conversation_of(session, point, now=now)
-    session.add(_message(conversation_id, point.channel, text, item, task, now))
+    session.add(_message(conversation_id, point.channel, opening, task, now))
     await session.flush()
     return conversation_id
 
@@ -99,16 +109,15 @@ async def _preferred_contact(session: AsyncSession, patient_id: int) -> ContactP
     return (await session.scalars(query.order_by(ContactPoint.rank, ContactPoint.id).limit(1))).one()
 
 
-def _message(conversation_id: int, channel: str, text: str, item: Item, task: Task, now: datetime) -> Message:
-    buttons = [{"title": option.label, "payload": option.label} for option in item.answer_option]
+def _message(conversation_id: int, channel: str, opening: Opening, task: Task, now: datetime) -> Message:
     return Message(
         conversation_id=conversation_id,
         direction=Direction.OUT,
         author=Author.BOT,
         status=MessageStatus.QUEUED,
         channel=channel,
-        body=text,
-        quick_replies=buttons or None,
+        body=opening.text,
+        quick_replies=list(opening.quick_replies) or None,
         task_id=task.id,
         created_at=now,
     )

@@ -20,11 +20,11 @@ _HIGH = r"(?:高压|上压|收缩压|最高血压|sbp)"
 _LOW = r"(?:低压|下压|舒张压|最低血压|dbp)"
 # words that name a part only where the other part is named as well: 高145低90, 高血压150低血压72, 上面140下面90
 _HIGH_OF_TWO = (
-    r"(?:高压|上压|收缩压?|最?高血压|sbp|高的?那个|[高上]面?的?(?=[是有到:：]?N)|"
+    r"(?:高压|上压|收缩压?|最?高血压|sbp|高的?那个|[高上大][面头]?的?(?=[是有到:：]?N)|"
     r"(?<![偏太很更身升])高(?=[是到:：]?N))"
 )
 _LOW_OF_TWO = (
-    r"(?:低压|下压|舒张压?|最?低血压|dbp|低的?那个|[低下]面?的?(?=[是有到:：]?N)|"
+    r"(?:低压|下压|舒张压?|最?低血压|dbp|低的?那个|[低下小][面头]?的?(?=[是有到:：]?N)|"
     r"(?<![偏太很更])低(?=[是到:：]?N))"
 )
 _KEY = r"(?:血压|bp(?![a-z]))"
@@ -40,7 +40,7 @@ _LABELLED = [
     re.compile(f"{_LOW_OF_TWO}{GAP}{_part('diastolic')}{_JOIN}{_HIGH_OF_TWO}{GAP}{_part('systolic')}"),
 ]
 _SINGLE = [re.compile(f"{_HIGH}{GAP}{_part('systolic')}"), re.compile(f"{_LOW}{GAP}{_part('diastolic')}")]
-_BETWEEN = r"(?P<mark>\s*(?:[/\\,，、.。:：;；~比和与跟-]{1,3}|到|至)\s*|\s*)"
+_BETWEEN = r"(?P<mark>\s*(?:[/\\,，、.。:：;；~比和与跟-]{1,3}|到|至|杠)\s*|\s*)"
 _PAIR = f"(?P<a>N){MORE}{MMHG}{_BETWEEN}(?P<b>N){MORE}{MMHG}"
 _KEYED_PAIR = re.compile(_KEY + GAP + _PAIR)
 _BARE_PAIR = re.compile(_PAIR)

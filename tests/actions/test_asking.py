@@ -17,7 +17,7 @@ FORM = hypertension()
         ("heart_rate", {"value": 72.0, "unit": "/min"}, "72次/分"),
         ("weight", {"value": 65.5, "unit": "kg"}, "65.5公斤"),
         ("smoking", {"value": 0, "unit": "支"}, "0支"),
-        ("symptoms", {"codes": ["2", "8"], "labels": ["头痛头晕", "四肢发麻"]}, "：头痛头晕、四肢发麻"),
+        ("symptoms", {"codes": ["2", "8"], "labels": ["头痛头晕", "四肢发麻"]}, "：头痛头晕、手脚发麻"),
         ("adherence", {"boolean": False}, "：没有"),
         ("adverse_reaction_text", {"text": "脚肿"}, "：脚肿"),
     ],
@@ -39,13 +39,22 @@ def test_objection_says_what_is_wrong() -> None:
     impossible = object_to(Refused(item=rate, said="300", low=20, high=250), PHRASES)
     assert "心率300" in impossible
     assert "20到250" in impossible
-    assert "还差低压" in object_to(Refused(item=FORM.find("blood_pressure.diastolic"), said=""), PHRASES)
+    assert "还差一个低压" in object_to(Refused(item=FORM.find("blood_pressure.diastolic"), said=""), PHRASES)
     assert "高压应该比低压高" in object_to(Refused(item=pressure, said="85/135"), PHRASES)
 
 
 def test_every_button_can_be_typed_and_the_second_miss_names_the_options() -> None:
     item = FORM.find("adherence")
-    assert [button["title"] for button in buttons_of(item)] == ["规律", "间断", "不服药"]
+    assert [button["title"] for button in buttons_of(item)] == ["每天按时吃", "有时会忘", "现在没吃"]
     assert all(button["title"] == button["payload"] for button in buttons_of(item))
-    assert "可以回答" not in ask_again(item, 1, PHRASES)
-    assert ask_again(item, 2, PHRASES).endswith("可以回答：规律、间断、不服药。")
+    assert "直接说" not in ask_again(item, 1, PHRASES, vague=False)
+    assert ask_again(item, 2, PHRASES, vague=False).endswith("直接说：每天按时吃、有时会忘、现在没吃。")
+
+
+def test_a_zero_is_read_back_as_a_person_says_it() -> None:
+    smoking = Filled(item=FORM.find("smoking"), value={"value": 0.0, "unit": "支"})
+    assert acknowledge([smoking], PHRASES) == "记下了，不抽烟。"
+
+
+def test_an_inexact_value_is_asked_for_exactly() -> None:
+    assert "准数" in ask_again(FORM.find("heart_rate"), 1, PHRASES, vague=True)

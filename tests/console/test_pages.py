@@ -56,7 +56,7 @@ async def test_search_and_filter_narrow_the_list_without_a_name_in_the_url(nurse
 async def test_the_patient_page_shows_header_talk_form_and_readings(nurse: httpx.AsyncClient, ward: Ids) -> None:
     page = words(await nurse.get(f"/staff/patients/{ward.talking}"))
     assert "王秀英 女 74 岁 1952年3月1日出生 演示数据" in page
-    assert "诊断 高血压 用药 氨氯地平片 5 mg 每日一次 联系方式 网页 知情同意 8月22日 同意" in page
+    assert "诊断 高血压 用药 氨氯地平片 5 mg 每日一次 联系方式 网页 知情同意 8月22日同意" in page
     assert "刚才说错了，是145" in page
     assert "随访助手正在回复" in page
     assert "3/11 项 进行中" in page

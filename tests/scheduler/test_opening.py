@@ -8,21 +8,23 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from actions.asking import buttons_of
 from actions.followup import first_question
 from records.database import Sessions
 from records.models import ContactPoint, Conversation, QuestionnaireResponse, Staff, Task
-from records.questionnaires import Definition, Item, publish
+from records.questionnaires import Definition, publish
 from records.registration import NewPatient, register
 from records.types import index_of
-from scheduler.opening import BATCH, open_due_tasks
+from scheduler.opening import BATCH, Opening, open_due_tasks
 from tests.support.people import NOW, Known, add_task, definition, make_patient, messages_of, rows_of, unique
 
 OPTIONS = [{"code": "1", "label": "规律"}, {"code": "2", "label": "间断"}]
 FORM = definition([{"linkId": "pills", "type": "choice", "text": "按时吃药吗？", "answerOption": OPTIONS}])
 
 
-def compose(name: str, form: Definition) -> tuple[str, Item]:
-    return first_question(form, name=name, hospital="市第一医院")
+def compose(name: str, form: Definition) -> Opening:
+    text, item = first_question(form, name=name, hospital="市第一医院")
+    return Opening(text=text, link_id=item.link_id, quick_replies=buttons_of(item))
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +138,7 @@ async def test_first_contact_point_is_preferred(quiet: Sessions) -> None:
 
 
 async def test_opening_that_fails_leaves_the_task_as_it_was(quiet: Sessions) -> None:
-    def failing(name: str, form: Definition) -> tuple[str, Item]:
+    def failing(name: str, form: Definition) -> Opening:
         raise KeyError(form.id)
 
     known = await make_patient(quiet)
@@ -163,7 +165,7 @@ async def test_one_task_that_cannot_be_opened_does_not_stop_the_others(quiet: Se
     for known in (broken, whole):
         await add_task(quiet, known, FORM.id)
 
-    def compose_or_fail(name: str, form: Definition) -> tuple[str, Item]:
+    def compose_or_fail(name: str, form: Definition) -> Opening:
         if name == "坏":
             raise KeyError(name)
         return compose(name, form)
