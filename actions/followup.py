@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from actions import outside
 from actions.asking import acknowledge, ask_again, buttons_of, object_to
@@ -19,7 +19,7 @@ from actions.recording import answers_of, end_response, open_response, raise_ale
 from nlu.findings import Understanding
 from nlu.numbers import parse_numbers
 from nlu.red_flags import screen
-from records.models import AlertLevel, Questionnaire, QuestionnaireResponse, ResponseStatus, TaskStatus
+from records.models import AlertLevel, Author, Message, Questionnaire, QuestionnaireResponse, ResponseStatus, TaskStatus
 from records.questionnaires import Definition, Item, definition_of
 
 MAX_MISSES = 3
@@ -36,7 +36,7 @@ async def validate_followup_form(context: Context) -> Outcome:
         return _ending(await outside.free_message(context))
     if context.message is None or response.asking is None:
         return Outcome(events=_go_on())
-    if context.intent == "stop":
+    if outside.wants_to_stop(context):
         return _ending(await outside.stop(context))
     definition = await _definition(context, response)
     if context.intent == "request_human":
@@ -61,11 +61,12 @@ async def _answer(context: Context, response: QuestionnaireResponse, definition:
     assert context.message is not None  # noqa: S101  # the caller looked
     answered = await answers_of(context.session, response.id)
     asked = definition.find(response.asking or "")
-    filled, refused = _read(definition, answered, asked, context.understanding)
+    seen = await _has_seen_question(context)
+    filled, refused = _read(definition, answered, asked if seen else None, context.understanding)
     if _is_emergency(context):  # a cry for help is not the answer to an open question, nor a bad answer
         filled = [answer for answer in filled if answer.item.type != "text"]
     missed = not any(answer.item.link_id == asked.link_id for answer in filled)
-    excused = _is_emergency(context) or (_is_resuming(context) and not refused)
+    excused = not seen or _is_emergency(context) or (_is_resuming(context) and not refused)
     if missed and not filled and not excused:
         response.misses += 1
     elif not missed:
@@ -79,7 +80,7 @@ async def _answer(context: Context, response: QuestionnaireResponse, definition:
 
 
 def _read(
-    definition: Definition, answered: dict[str, Any], asked: Item, message: Understanding
+    definition: Definition, answered: dict[str, Any], asked: Item | None, message: Understanding
 ) -> tuple[list[Filled], list[Refused]]:
     """What the message answers, items that its own answers open included: 天天走路，每次半小时."""
     items = open_items(definition, answered)
@@ -88,6 +89,22 @@ def _read(
     opened = [item for item in open_items(definition, now) if item not in items]
     more_filled, more_refused = read_answers(opened, None, message)
     return filled + more_filled, refused + more_refused
+
+
+async def _has_seen_question(context: Context) -> bool:
+    """False when the open question was sent after this message was written: a bare 没有 is no answer to it then.
+
+    It happens when messages pile up while the system is down, or come in one breath. What such a message names is
+    recorded all the same.
+    """
+    assert context.message is not None  # noqa: S101  # the caller looked
+    later = select(Message.id).where(
+        Message.conversation_id == context.conversation.id,
+        Message.id > context.message.id,
+        Message.author == Author.BOT,
+        or_(Message.reply_to.is_(None), Message.ordinal > 0),  # not the immediate answer to a red flag
+    )
+    return await context.session.scalar(later.limit(1)) is None
 
 
 def _is_emergency(context: Context) -> bool:

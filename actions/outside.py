@@ -12,8 +12,10 @@ from nlu.findings import Reading
 from nlu.red_flags import screen
 from records.codes import READING_CODES
 from records.models import AlertLevel, Consent, ConsentStatus, ResponseStatus, Task, TaskStatus
+from records.registration import CONSENT_TEXT_VERSION
 
-CONSENT_VERSION = "1"
+# Leaving takes one word, whatever the classifier makes of it (channels: 退订, TD, T and STOP end reminders everywhere).
+STOP_WORDS = ("退订", "td", "t", "stop", "取消随访", "停止随访", "别再发了", "不要再发了")
 RESUME_WORDS = ("恢复", "恢复随访", "同意")
 
 
@@ -22,6 +24,8 @@ async def free_message(context: Context) -> Outcome:
     name = context.patient.name
     if not await _followed(context):
         return await _resume_if_asked(context)
+    if wants_to_stop(context):
+        return await stop(context)
     found = {reading.kind: reading for reading in context.understanding.readings if recordable(reading)}
     readings = list(found.values())  # of several of one kind the last: a message gives one reading of a kind
     if readings and context.message:
@@ -38,6 +42,11 @@ async def free_message(context: Context) -> Outcome:
         return Outcome(text=context.phrases("emergency_passed_on"))  # its alert and “call 120” are out already
     await _alert(context, "message_to_read", AlertLevel.ROUTINE)
     return Outcome(text=context.phrases("passed_on"))
+
+
+def wants_to_stop(context: Context) -> bool:
+    """Whether the patient leaves: by the classifier, or by one of the words that always mean it."""
+    return context.intent == "stop" or context.understanding.text.strip(" 。.！!").casefold() in STOP_WORDS
 
 
 async def request_human(context: Context) -> Outcome:
@@ -75,7 +84,7 @@ async def _followed(context: Context) -> bool:
 async def _resume_if_asked(context: Context) -> Outcome:
     if context.understanding.text.strip(" 。.！!") not in RESUME_WORDS:
         return Outcome(text=context.phrases("not_followed"))
-    context.session.add(Consent(patient_id=context.patient.id, text_version=CONSENT_VERSION, given_at=context.now))
+    context.session.add(Consent(patient_id=context.patient.id, text_version=CONSENT_TEXT_VERSION, given_at=context.now))
     return Outcome(text=context.phrases("resumed", name=context.patient.name))
 
 

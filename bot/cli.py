@@ -171,6 +171,9 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 def main() -> None:
     """Entry point. What is ours or the operator's to mend is one sentence; only a defect shows its traceback."""
+    import asyncpg
+    from sqlalchemy.exc import DBAPIError
+
     from bot.postgres import PostgresError
     from bot.supervisor import SupervisorError
     from records.database import is_away
@@ -183,9 +186,11 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as exc:
-        if not is_away(exc):
+        if is_away(exc):
+            _fail(f"the database does not answer ({type(exc).__name__}): run `suifang up`, or put DATABASE_URL right")
+        if not isinstance(exc, (DBAPIError, asyncpg.PostgresError)):
             raise
-        _fail(f"the database does not answer ({type(exc).__name__}): is `suifang up` running, or DATABASE_URL right?")
+        _fail(f"the database refused ({type(exc).__name__}): run `suifang migrate` first, or put DATABASE_URL right")
 
 
 def _fail(sentence: str) -> None:

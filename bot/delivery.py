@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.recording import raise_alert
 from bot.clock import Clock
 from bot.errors import Retryable, Undeliverable
 from bot.locks import Lock, try_lock
+from bot.logs import describe
 from bot.queue import DELIVER, enqueue
 from channels.protocol import Channel, OutboundMessage, QuickReply
-from records.database import Sessions, notify
+from records.database import Sessions, is_away, notify
 from records.feed import CONVERSATION_CHANNEL
 from records.models import AlertLevel, ContactPoint, Conversation, DeliveryAttempt, Message, MessageStatus
 
 PATIENCE = timedelta(hours=1)
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=5)
+
+# The immediate answer to a red flag overtakes whatever waits in its conversation.
+_URGENT = and_(Message.reply_to.is_not(None), Message.ordinal == 0)
+
+Act = Callable[[AsyncSession, Message, datetime], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -36,10 +42,20 @@ class Delivery:
 
     async def handle(self, conversation_id: int) -> None:
         """Deliver what is queued in one conversation, until nothing is, or the first must wait."""
-        while await self._step(conversation_id):
+        while await self._safe_step(conversation_id):
             pass
 
-    async def _step(self, conversation_id: int) -> bool:
+    async def _safe_step(self, conversation_id: int) -> bool:
+        """A step in which a defect counts as a failed try, so that it is on record and does not last for ever."""
+        try:
+            return await self._step(conversation_id, self._send)
+        except Exception as exc:
+            if is_away(exc):
+                raise
+            log.error("delivery.unexpected", conversation_id=conversation_id, **describe(exc))
+            return await self._step(conversation_id, self._give_back)
+
+    async def _step(self, conversation_id: int, act: Act) -> bool:
         started = self._clock()  # deferred jobs are counted from the transaction's beginning
         async with self._sessions.begin() as session:
             if not await try_lock(session, Lock.DELIVERY, conversation_id):
@@ -49,13 +65,18 @@ class Delivery:
             message = await session.scalar(
                 select(Message)
                 .where(Message.conversation_id == conversation_id, Message.status == MessageStatus.QUEUED)
-                .order_by(Message.id)
+                .order_by(_URGENT.desc(), Message.id)
                 .limit(1)
             )
             if message is None or (message.retry_at and message.retry_at > self._clock()):
                 return False
-            await self._send(session, message, started)
+            await act(session, message, started)
             return message.status != MessageStatus.QUEUED
+
+    async def _give_back(self, session: AsyncSession, message: Message, now: datetime) -> None:
+        message.attempts += 1
+        message.first_tried_at = message.first_tried_at or now
+        await self._retry(session, message, "unexpected", now)
 
     async def _send(self, session: AsyncSession, message: Message, now: datetime) -> None:
         message.attempts += 1

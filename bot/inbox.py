@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.locks import Lock, take_lock
 from bot.queue import TURN, enqueue
+from bot.screening import Screening
 from channels.protocol import MAX_TEXT_CHARS, InboundMessage, Receipt, UnknownAddress
 from records.conversations import conversation_of
 from records.database import Sessions, notify
@@ -18,8 +20,9 @@ from records.types import index_of
 class Inbox:
     """The `Receiver` that every channel is given."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, screening: Screening | None = None) -> None:
         self._sessions = sessions
+        self._screening = screening
 
     async def __call__(self, message: InboundMessage) -> Receipt:
         """Store a message and announce it. The same external id again stores nothing.
@@ -28,7 +31,10 @@ class Inbox:
             UnknownAddress: nobody is bound to this address.
         """
         async with self._sessions.begin() as session:
-            return await store_inbound(session, message)
+            receipt = await store_inbound(session, message)
+            if self._screening and not receipt.duplicate:
+                await self._screening.look(session, await session.get_one(Message, receipt.message_id))
+            return receipt
 
 
 async def store_inbound(session: AsyncSession, message: InboundMessage) -> Receipt:
@@ -42,6 +48,7 @@ async def store_inbound(session: AsyncSession, message: InboundMessage) -> Recei
     if point is None:
         raise UnknownAddress
     conversation_id = await conversation_of(session, point, now=message.received_at)
+    await take_lock(session, Lock.INBOX, conversation_id)  # ids are given out in the order in which they are committed
     message_id = await _insert(session, conversation_id, message)
     if message_id is None:
         return await _duplicate(session, message)

@@ -17,6 +17,12 @@ class Lock(IntEnum):
 
     TURN = 1
     DELIVERY = 2
+    INBOX = 3
+
+
+async def take_lock(session: AsyncSession, kind: Lock, conversation_id: int) -> None:
+    """Wait for the lock and keep it until the transaction ends."""
+    await session.execute(select(func.pg_advisory_xact_lock((conversation_id << 4) | kind)))
 
 
 async def try_lock(session: AsyncSession, kind: Lock, conversation_id: int) -> bool:

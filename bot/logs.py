@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import traceback
@@ -23,11 +24,23 @@ def configure_logs(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PlaceOnly())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in ("apscheduler", "rasa_sdk", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
     # It reports every beat that it cannot send while PostgreSQL is away; the worker says once that the queue ended.
     logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
+
+
+class PlaceOnly(logging.Formatter):
+    """A library's line: who, where and which error. Never its words: they may quote what a patient wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"level": record.levelname.lower(), "logger": record.name, "place": f"{record.filename}:{record.lineno}"}
+        if record.exc_info and record.exc_info[1] is not None:
+            line |= describe(record.exc_info[1])
+        return json.dumps(line)
 
 
 def describe(exc: BaseException) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Settles what is done with a message before its turn: a voice message gets its text, and red flags raise the alarm.
 
-Both come before anything that can fail, whoever holds the conversation. Done again for a message that waits, they
-change nothing: a text is there already, and alert and reply are unique for their message.
+The inbox looks at text in the transaction that stores it, so that an alarm waits for no worker; a worker looks again,
+since voice has its text only then. Both come before anything that can fail, whoever holds the conversation. Done
+again for a message that waits, they change nothing: alert and reply are unique for their message.
 """
 
 from __future__ import annotations
@@ -46,8 +47,12 @@ class Screening:
         await self._listen(conversation_id)
         async with self._sessions.begin() as session:
             for message in await session.scalars(unanswered(conversation_id).order_by(Message.id)):
-                if flags := self._screen(message.body):
-                    await self._alarm(session, message, flags)
+                await self.look(session, message)
+
+    async def look(self, session: AsyncSession, message: Message) -> None:
+        """Raise the alarm for one message if it holds a red flag, in the caller's transaction."""
+        if flags := self._screen(message.body):
+            await self._alarm(session, message, flags)
 
     async def _listen(self, conversation_id: int) -> None:
         async with self._sessions.begin() as session:

@@ -76,7 +76,7 @@ def _servers(system: System, role: Role) -> list[tuple[uvicorn.Config, socket.so
 def _config(app: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        log_level="warning",
+        log_config=None,  # its lines go the way of all others (bot/logs.py)
         access_log=False,  # a patient's link stands in its path
         timeout_graceful_shutdown=STOP_SECONDS,
         server_header=False,

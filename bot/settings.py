@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     home: Path = Field(default=ROOT / "var", description="run-time state: database, logs, secrets")
     database_url: str | None = Field(
         default=None,
+        repr=False,
         validation_alias=AliasChoices("SUIFANG_DATABASE_URL", "DATABASE_URL"),
         description="PostgreSQL to use instead of the embedded one",
     )

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.phrases import Phrases
@@ -26,11 +27,9 @@ from bot.queue import DELIVER, TURN, enqueue
 from bot.replies import queue_reply, unanswered
 from bot.screening import Screening
 from bot.sessions import wanted_session
-from nlu.findings import RedFlag
 from records.database import Sessions, is_away, notify
 from records.feed import CONVERSATION_CHANNEL
-from records.models import AlertLevel, Conversation, Message, MessageStatus
-from speech.protocol import Transcriber, no_recogniser
+from records.models import AlertLevel, Conversation, Message, MessageStatus, Turn
 
 MAX_FAILURES = 5
 PATIENCE = timedelta(minutes=15)  # how long a message waits for an engine that is away before a person takes over
@@ -59,14 +58,13 @@ class Turns:
         sessions: Sessions,
         engine: Engine,
         *,
-        screen: Callable[[str], tuple[RedFlag, ...]],
-        hear: Transcriber = no_recogniser,
+        screening: Screening,
         phrases: Phrases,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
         self._engine = engine
-        self._screening = Screening(sessions, screen=screen, hear=hear, phrases=phrases, clock=clock)
+        self._screening = screening
         self._phrases = phrases
         self._clock = clock
 
@@ -139,7 +137,10 @@ class Turns:
 
     async def _ask(
         self, session: AsyncSession, conversation: Conversation, message: Message
-    ) -> tuple[str, list[Reply]]:
+    ) -> tuple[str | None, list[Reply]]:
+        done = await session.scalar(select(Turn.outcome).where(Turn.message_key == f"m{message.id}").limit(1))
+        if done is not None:  # the action is on record and only its way back was lost: the engine need not know
+            return conversation.engine_session, _replies(done)
         wanted = await wanted_session(session, conversation, now=self._clock())
         if conversation.engine_session != wanted:
             await self._engine.turn(conversation.id, f"s{message.id}", "/session_start", control=True)
@@ -175,6 +176,15 @@ class Turns:
         """
         message.attempts += isinstance(error, TurnFailed)
         message.first_tried_at = message.first_tried_at or now
+        await session.execute(  # those behind it wait as well: their patience runs from now
+            update(Message)
+            .where(
+                Message.conversation_id == message.conversation_id,
+                Message.status == MessageStatus.RECEIVED,
+                Message.first_tried_at.is_(None),
+            )
+            .values(first_tried_at=now)
+        )
         message.reason = error.code
         log.warning("turn.failed", message_id=message.id, code=error.code, attempts=message.attempts)
         tired = isinstance(error, TurnFailed) and message.attempts >= MAX_FAILURES
@@ -201,3 +211,7 @@ class Turns:
             now=self._clock(),
         )
         await self._finish(session, message, MessageStatus.FAILED, [Reply(text=self._phrases("turn_failed"))])
+
+
+def _replies(outcome: dict[str, Any]) -> list[Reply]:
+    return [Reply(text=said["text"], buttons=tuple(said["buttons"])) for said in outcome["responses"]]

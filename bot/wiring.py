@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from rasa_sdk.interfaces import Action
@@ -18,6 +18,7 @@ from bot.clock import Clock, system_clock
 from bot.delivery import Delivery
 from bot.engine_client import EngineClient
 from bot.inbox import Inbox
+from bot.screening import Screening
 from bot.secrets import Secrets
 from bot.settings import ROOT, Settings
 from bot.tick import Tick
@@ -29,6 +30,7 @@ from records.database import Sessions, create_engine, create_sessions
 from records.questionnaires import Definition
 from records.types import bind_keyring
 from scheduler.opening import Compose, Opening
+from speech.protocol import no_recogniser
 
 LEAST_CONNECTIONS = 4
 
@@ -47,7 +49,7 @@ class System:
 
     settings: Settings
     secrets: Secrets
-    database_url: str
+    database_url: str = field(repr=False)
     sessions: Sessions
     clock: Clock
     inbox: Inbox
@@ -73,6 +75,7 @@ async def build(
     engine = create_engine(database_url, pool_size=max(LEAST_CONNECTIONS, settings.worker_concurrency))
     sessions = create_sessions(engine)
     phrases = load_phrases(ROOT / "data" / "phrases" / "zh.yml")
+    screening = Screening(sessions, screen=screen, hear=no_recogniser, phrases=phrases, clock=clock)
     async with EngineClient(
         settings.engine_url, secrets.engine_token, timeout_seconds=settings.engine_timeout_seconds
     ) as client:
@@ -83,9 +86,9 @@ async def build(
                 database_url=database_url,
                 sessions=sessions,
                 clock=clock,
-                inbox=Inbox(sessions),
+                inbox=Inbox(sessions, screening),
                 actions=make_actions(sessions, phrases, clock),
-                turns=Turns(sessions, client, screen=screen, phrases=phrases, clock=clock),
+                turns=Turns(sessions, client, screening=screening, phrases=phrases, clock=clock),
                 delivery=Delivery(sessions, channels or {WebChannel.name: WebChannel()}, clock=clock),
                 tick=Tick(sessions, compose=make_compose(settings), clock=clock),
                 engine=client,

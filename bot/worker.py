@@ -32,16 +32,16 @@ log = structlog.get_logger(__name__)
 
 
 class Worker:
-    """Runs handlers for jobs, at most `concurrency` conversations at once, and a tick every `TICK_SECONDS`."""
+    """Runs handlers for jobs, at most `concurrency` turns and as many deliveries at once, and a tick.
+
+    Turns and deliveries have a line each: an engine that hangs must not hold up what is ready to be sent.
+    """
 
     def __init__(
         self, url: str, *, turn: Handler, deliver: Handler, tick: Callable[[], Awaitable[None]], concurrency: int
     ) -> None:
-        self._url = plain_url(url)
-        self._handlers = {TURN: turn, DELIVER: deliver}
+        self._lines = [Line(url, TURN, turn, concurrency), Line(url, DELIVER, deliver, concurrency)]
         self._tick = tick
-        self._concurrency = max(2, concurrency)
-        self._running: set[asyncio.Future[None]] = set()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -49,12 +49,33 @@ class Worker:
         clock.add_job(self._safe_tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
         clock.start()
         try:
-            while True:
-                await self._safe_tick()
-                await self._take_jobs()
-                await asyncio.sleep(RESTART_SECONDS)
+            await asyncio.gather(*(line.run(before=self._safe_tick) for line in self._lines))
         finally:
             clock.shutdown(wait=False)
+
+    async def _safe_tick(self) -> None:
+        try:
+            await self._tick()
+        except Exception as exc:  # a tick that failed is tried again by the next one
+            log.warning("tick.failed", **describe(exc))
+
+
+class Line:
+    """Takes the jobs of one kind from the queue."""
+
+    def __init__(self, url: str, name: str, handler: Handler, concurrency: int) -> None:
+        self._url = plain_url(url)
+        self._name = name
+        self._handler = handler
+        self._concurrency = max(2, concurrency)
+        self._running: set[asyncio.Future[None]] = set()
+
+    async def run(self, *, before: Callable[[], Awaitable[None]]) -> None:
+        """Work until cancelled, starting over when PostgreSQL comes back; `before` is called at each start."""
+        while True:
+            await before()
+            await self._take_jobs()
+            await asyncio.sleep(RESTART_SECONDS)
 
     async def _take_jobs(self) -> None:
         """Returns when PostgreSQL goes away."""
@@ -93,30 +114,20 @@ class Worker:
 
     def _manager(self, connection: asyncpg.Connection) -> QueueManager:
         manager = QueueManager(Queries(AsyncpgDriver(connection)))
-        for name, handler in self._handlers.items():
-            manager.entrypoint(name, accepts_context=False)(self._guarded(name, handler))
+        manager.entrypoint(self._name, accepts_context=False)(self._work)
         return manager
 
-    def _guarded(self, name: str, handler: Handler) -> Callable[[Job], Awaitable[None]]:
-        async def handle(job: Job) -> None:
-            work = asyncio.ensure_future(handler(int(job.payload or b"0")))
-            self._running.add(work)
-            try:
-                await work
-            except asyncio.CancelledError:
-                work.cancel()
-            except Exception as exc:  # the row is still open; the next tick announces it again
-                log.warning("job.failed", job=name, **describe(exc))
-            finally:
-                self._running.discard(work)
-
-        return handle
-
-    async def _safe_tick(self) -> None:
+    async def _work(self, job: Job) -> None:
+        work = asyncio.ensure_future(self._handler(int(job.payload or b"0")))
+        self._running.add(work)
         try:
-            await self._tick()
-        except Exception as exc:  # a tick that failed is tried again by the next one
-            log.warning("tick.failed", **describe(exc))
+            await work
+        except asyncio.CancelledError:
+            work.cancel()
+        except Exception as exc:  # the row is still open; the next tick announces it again
+            log.warning("job.failed", job=self._name, **describe(exc))
+        finally:
+            self._running.discard(work)
 
 
 async def _until_lost(connection: asyncpg.Connection, queue: asyncio.Task[None]) -> None:

@@ -38,7 +38,7 @@ def is_same_origin(request: Request) -> bool:
 async def field(request: Request, name: str, max_chars: int = 200) -> str:
     """A text field of the form, cut to a sensible length; empty when it is not there."""
     value = (await request.form()).get(name, "")
-    return value[:max_chars] if isinstance(value, str) else ""
+    return value[:max_chars].replace("\x00", "") if isinstance(value, str) else ""
 
 
 def local_path(path: str | None, fallback: str = "/staff/") -> str:

@@ -206,7 +206,9 @@ async def publish(session: AsyncSession, definition: Definition, *, now: datetim
         QuestionnaireError: this version is stored already with another content.
     """
     body = definition.model_dump(mode="json", by_alias=True)
-    digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    # Without defaults, so that an optional key of a newer program does not make old files look changed.
+    said = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     row = {"name": definition.id, "version": definition.version, "title": definition.title}
     statement = insert(Questionnaire).values(**row, definition=body, digest=digest, published_at=now)
     await session.execute(statement.on_conflict_do_nothing())

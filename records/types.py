@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, DateTime, Identity, LargeBinary
 from sqlalchemy.engine.interfaces import Dialect
@@ -12,12 +12,6 @@ from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from records.cipher import Keyring
-
-PatientId = NewType("PatientId", int)
-StaffId = NewType("StaffId", int)
-ConversationId = NewType("ConversationId", int)
-MessageId = NewType("MessageId", int)
-TaskId = NewType("TaskId", int)
 
 # SQLAlchemy builds column types at import, before any secret is read; the keyring is therefore bound per process by
 # bind_keyring and looked up when a value is sealed or opened.

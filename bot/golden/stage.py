@@ -91,7 +91,7 @@ async def _publish(system: System) -> None:
 @contextlib.asynccontextmanager
 async def _webhook(system: System) -> AsyncIterator[None]:
     app = create_webhook(system.actions, token=system.secrets.action_token)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
     server.capture_signals = contextlib.nullcontext  # type: ignore[assignment]  # signals belong to the caller
     listener = listen("127.0.0.1", system.settings.action_port, shared=False)
     task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -7,11 +7,10 @@ from records.models.observation import Alert, AlertLevel, AlertStatus, Observati
 from records.models.patient import Condition, Consent, ConsentStatus, ContactPoint, Medication, Patient, Sex
 from records.models.questionnaire import Questionnaire, QuestionnaireResponse, ResponseItem, ResponseStatus
 from records.models.staff import CareTeam, CareTeamMember, CareTeamPatient, Role, Staff, StaffSession
-from records.models.task import OPEN_STATUSES, Task, TaskStatus
+from records.models.task import Task, TaskStatus
 from records.models.web import WebLink, WebSession
 
 __all__ = [
-    "OPEN_STATUSES",
     "Alert",
     "AlertLevel",
     "AlertStatus",

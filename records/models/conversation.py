@@ -118,7 +118,7 @@ class Turn(Base):
 
     __tablename__ = "turn"
 
-    message_key: Mapped[str] = mapped_column(primary_key=True, comment="m<message id> or s<session>")
+    message_key: Mapped[str] = mapped_column(primary_key=True, comment="m or s (session start) and the message id")
     action: Mapped[str] = mapped_column(primary_key=True)
     outcome: Mapped[Any] = mapped_column(EncryptedJSON("turn.outcome"), comment="events and responses, encrypted")
     at: Mapped[Instant]

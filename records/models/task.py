@@ -22,9 +22,6 @@ class TaskStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-OPEN_STATUSES = (TaskStatus.PENDING, TaskStatus.IN_PROGRESS)
-
-
 class Task(Base):
     """A questionnaire that a patient is to be asked."""
 

@@ -10,12 +10,13 @@ from records.database import Sessions
 from records.models import (
     Alert,
     Consent,
+    Message,
     Observation,
     QuestionnaireResponse,
     ResponseItem,
     Task,
 )
-from tests.support.acting import PHRASES, act, action_of, run, tracker_of
+from tests.support.acting import FORM, PHRASES, act, action_of, run, tracker_of
 from tests.support.people import NOW, Known, definition, hypertension, make_patient, open_form, rows_of, say
 
 SHORT = [
@@ -218,3 +219,43 @@ async def test_cry_for_help_is_not_taken_for_the_answer_to_an_open_question(sess
     assert said.text == PHRASES("paused_for_emergency")
     assert await items(sessions, response_id) == []
     assert await state(sessions, response_id) == ("in-progress", "words", 0)
+
+
+async def bot_says(sessions: Sessions, known: Known, words: str) -> None:
+    async with sessions.begin() as session:
+        session.add(
+            Message(
+                conversation_id=known.conversation_id,
+                direction="out",
+                author="bot",
+                status="sent",
+                channel="memory",
+                body=words,
+                created_at=NOW,
+            )
+        )
+
+
+async def test_word_written_before_the_question_came_is_no_answer_to_it(
+    sessions: Sessions, known: Known, response_id: int
+) -> None:
+    receipts = [await say(sessions, known, said) for said in ("72", "心率72")]
+    await bot_says(sessions, known, "血压多少？")
+    action = action_of(sessions, FORM)
+    bare = await run(action, tracker_of(known.conversation_id, f"m{receipts[0].message_id}", "72"))
+    assert bare.text.endswith("血压多少？")
+    assert PHRASES("not_understood_1") not in bare.text
+    assert await items(sessions, response_id) == []
+    assert await state(sessions, response_id) == ("in-progress", "pressure", 0)
+    named = await run(action, tracker_of(known.conversation_id, f"m{receipts[1].message_id}", "心率72"))
+    assert named.text.startswith("记下了，心率72次/分。")
+    assert await items(sessions, response_id) == [("rate", "pressure", {"value": 72, "unit": "/min"})]
+
+
+@pytest.mark.parametrize("word", ["退订", "TD", "Stop。"])
+async def test_one_word_leaves_whatever_the_classifier_makes_of_it(
+    sessions: Sessions, known: Known, response_id: int, word: str
+) -> None:
+    said = await act(sessions, known, word, intent="nlu_fallback")
+    assert said.text == PHRASES("stopped")
+    assert not said.goes_on

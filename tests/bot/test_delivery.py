@@ -7,14 +7,16 @@ import pytest
 
 from bot.clock import FrozenClock
 from bot.delivery import PATIENCE, Delivery
+from bot.engine_client import Reply
 from bot.errors import Retryable, Undeliverable
 from bot.queue import DELIVER
+from bot.replies import queue_reply
 from channels.memory import MemoryChannel
 from channels.protocol import OutboundMessage, QuickReply
 from records.database import Sessions
 from records.models import Alert, Author, DeliveryAttempt, Direction, Message, MessageStatus
 from tests.support.dialogue import FakeChannel
-from tests.support.people import NOW, Known, jobs_of, make_patient, messages_of, rows_of
+from tests.support.people import NOW, Known, jobs_of, make_patient, messages_of, rows_of, say
 
 LIMITED = Retryable("rate_limited")
 
@@ -163,13 +165,25 @@ async def test_two_workers_at_once_send_each_message_once_and_the_second_comes_b
     assert channel.sent == ["一", "二"]
 
 
-async def test_platform_that_fails_unexpectedly_leaves_the_message_queued(
-    sessions: Sessions, known: Known, channel: FakeChannel, delivery: Delivery
+async def test_platform_that_fails_unexpectedly_is_tried_again_with_the_failure_on_record(
+    sessions: Sessions, known: Known, channel: FakeChannel, delivery: Delivery, clock: FrozenClock
 ) -> None:
     await queue(sessions, known, "一")
     channel.failures.append(RuntimeError())
-    with pytest.raises(RuntimeError):
-        await delivery.handle(known.conversation_id)
-    assert await states(sessions, known) == [("queued", None)]
+    await delivery.handle(known.conversation_id)
+    assert await states(sessions, known) == [("queued", "unexpected")]
+    clock.advance(timedelta(seconds=2))
     await delivery.handle(known.conversation_id)
     assert channel.sent == ["一"]
+
+
+async def test_immediate_answer_to_a_red_flag_overtakes_what_waits(
+    sessions: Sessions, known: Known, channel: FakeChannel, delivery: Delivery
+) -> None:
+    await queue(sessions, known, "提醒您量血压")
+    receipt = await say(sessions, known, "胸口疼得厉害")
+    async with sessions.begin() as session:
+        message = await session.get_one(Message, receipt.message_id)
+        await queue_reply(session, message, Reply(text="请马上拨打120"), ordinal=0, now=NOW)
+    await delivery.handle(known.conversation_id)
+    assert channel.sent == ["请马上拨打120", "提醒您量血压"]

@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.clock import FrozenClock
 from bot.inbox import Inbox, store_inbound
-from bot.queue import TURN, enqueue
+from bot.queue import DELIVER, TURN, enqueue
+from bot.screening import Screening
 from channels.protocol import MAX_TEXT_CHARS, UnknownAddress
+from nlu.red_flags import screen
 from records.database import Sessions
-from records.models import Message
+from records.models import Alert, Message
+from speech.protocol import no_recogniser
+from tests.support.acting import PHRASES
 from tests.support.people import NOW, inbound, jobs_of, make_patient, messages_of, rows_of, unique
 
 
@@ -80,3 +85,16 @@ async def test_long_message_is_cut_and_half_a_character_does_not_lose_the_messag
     long, broken = await messages_of(sessions, known)
     assert len(long.body) == MAX_TEXT_CHARS
     assert broken.body.startswith("头晕")
+
+
+async def test_alarm_is_raised_with_the_message_itself_and_waits_for_no_worker(sessions: Sessions) -> None:
+    known = await make_patient(sessions)
+    screening = Screening(sessions, screen=screen, hear=no_recogniser, phrases=PHRASES, clock=FrozenClock(NOW))
+    message = inbound(known, "胸口疼得厉害，出冷汗")
+    for _ in range(2):
+        await Inbox(sessions, screening)(message)
+    await screening(known.conversation_id)
+    [alert] = await rows_of(sessions, Alert, Alert.patient_id == known.patient_id)
+    assert (alert.level, alert.status) == ("emergency", "open")
+    assert [row.body for row in await messages_of(sessions, known, "out")] == [PHRASES("emergency")]
+    assert await jobs_of(sessions, known, DELIVER) == 1

@@ -13,6 +13,7 @@ from bot.engine_client import Reply
 from bot.errors import EngineUnavailable, TurnFailed
 from bot.inbox import Inbox
 from bot.queue import DELIVER, TURN
+from bot.screening import Screening
 from bot.turns import MAX_FAILURES, PATIENCE, Step, Turns
 from nlu.red_flags import screen
 from records.database import Sessions
@@ -24,7 +25,9 @@ from records.models import (
     QuestionnaireResponse,
     ResponseStatus,
     Staff,
+    Turn,
 )
+from speech.protocol import no_recogniser
 from tests.support.acting import PHRASES
 from tests.support.dialogue import FakeEngine
 from tests.support.people import (
@@ -46,6 +49,19 @@ FAILED = TurnFailed("engine_500")
 Build = Callable[..., Turns]
 
 
+def make_turns(
+    sessions: Sessions,
+    engine: FakeEngine,
+    clock: FrozenClock,
+    *,
+    look: Any = screen,
+    hear: Any = no_recogniser,
+    kind: type[Turns] = Turns,
+) -> Turns:
+    screening = Screening(sessions, screen=look, hear=hear, phrases=PHRASES, clock=clock)
+    return kind(sessions, engine, screening=screening, phrases=PHRASES, clock=clock)
+
+
 @pytest.fixture
 async def known(sessions: Sessions) -> Known:
     return await make_patient(sessions)
@@ -63,7 +79,7 @@ def clock() -> FrozenClock:
 
 @pytest.fixture
 def turns(sessions: Sessions, engine: FakeEngine, clock: FrozenClock) -> Turns:
-    return Turns(sessions, engine, screen=screen, phrases=PHRASES, clock=clock)
+    return make_turns(sessions, engine, clock)
 
 
 async def said(sessions: Sessions, known: Known) -> list[str]:
@@ -134,7 +150,7 @@ async def test_conversations_do_not_wait_for_one_another(
     waiting = asyncio.create_task(turns.handle(slow.conversation_id))
     await engine.entered.wait()
     await say(sessions, known, "快")
-    await Turns(sessions, other, screen=screen, phrases=PHRASES, clock=FrozenClock(NOW)).handle(known.conversation_id)
+    await make_turns(sessions, other, FrozenClock(NOW)).handle(known.conversation_id)
     assert await said(sessions, known) == ["听到：快"]
     engine.gate.set()
     await waiting
@@ -167,7 +183,7 @@ async def test_message_that_comes_in_after_the_last_look_is_not_forgotten(
                 await say(sessions, known, "我来晚了")
             return step
 
-    await LateGuest(sessions, engine, screen=screen, phrases=PHRASES, clock=clock).handle(known.conversation_id)
+    await make_turns(sessions, engine, clock, kind=LateGuest).handle(known.conversation_id)
     assert await said(sessions, known) == ["听到：我来晚了"]
 
 
@@ -409,7 +425,7 @@ async def test_a_defect_in_a_turn_is_put_before_a_person_and_not_tried_for_ever(
     def broken(text: str) -> Any:
         raise ZeroDivisionError(text)
 
-    turns = Turns(sessions, engine, screen=broken, phrases=PHRASES, clock=clock)
+    turns = make_turns(sessions, engine, clock, look=broken)
     await say(sessions, known, "头有点晕")
     for _ in range(MAX_FAILURES):
         await turns.handle(known.conversation_id)
@@ -431,7 +447,7 @@ async def test_voice_message_is_heard_and_then_read_like_any_other(
         return "胸口疼得厉害" if audio.startswith(b"#!AMR") else ""
 
     await speak(sessions, known)
-    turns = Turns(sessions, engine, screen=screen, hear=hear, phrases=PHRASES, clock=clock)
+    turns = make_turns(sessions, engine, clock, hear=hear)
     await turns.handle(known.conversation_id)
     assert [level for _, level in await alerts(sessions, known)] == ["emergency"]
     assert await said(sessions, known) == [PHRASES("emergency"), "听到：胸口疼得厉害"]
@@ -445,3 +461,37 @@ async def test_without_a_speech_model_the_patient_is_asked_to_type(
     assert await said(sessions, known) == [PHRASES("voice_unavailable")]
     assert await inbox(sessions, known) == [("handled", None, 1)]
     assert engine.heard == []
+
+
+async def record_turn(sessions: Sessions, message_id: int, words: str) -> None:
+    """As an action does whose answer is lost on its way back."""
+    async with sessions.begin() as session:
+        outcome = {"events": [], "responses": [{"text": words, "buttons": []}]}
+        session.add(Turn(message_key=f"m{message_id}", action="validate_followup_form", outcome=outcome, at=NOW))
+
+
+async def test_what_an_action_did_is_said_even_if_the_engine_never_comes_back(
+    sessions: Sessions, known: Known, engine: FakeEngine, turns: Turns, clock: FrozenClock
+) -> None:
+    engine.answers.extend([AWAY])
+    receipt = await say(sessions, known, "规律")
+    await turns.handle(known.conversation_id)
+    await record_turn(sessions, receipt.message_id, "都记下了，谢谢您。")
+    clock.advance(timedelta(seconds=1))
+    engine.answers.extend([AWAY])
+    await turns.handle(known.conversation_id)
+    assert await said(sessions, known) == ["都记下了，谢谢您。"]
+    assert [status for status, _, _ in await inbox(sessions, known)] == ["handled"]
+    assert engine.heard == ["规律"]
+
+
+async def test_messages_that_wait_behind_one_another_are_handed_over_together(
+    sessions: Sessions, known: Known, engine: FakeEngine, turns: Turns, clock: FrozenClock
+) -> None:
+    engine.answers.extend([AWAY] * 4)
+    for words in ("一", "二"):
+        await say(sessions, known, words)
+    await turns.handle(known.conversation_id)
+    clock.advance(PATIENCE)
+    await turns.handle(known.conversation_id)
+    assert [status for status, _, _ in await inbox(sessions, known)] == ["failed", "failed"]

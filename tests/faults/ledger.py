@@ -7,7 +7,16 @@ from collections import Counter
 from sqlalchemy import func, select
 
 from records.database import Sessions
-from records.models import Direction, Message, MessageStatus, Observation, QuestionnaireResponse, ResponseItem, Task
+from records.models import (
+    Alert,
+    Direction,
+    Message,
+    MessageStatus,
+    Observation,
+    QuestionnaireResponse,
+    ResponseItem,
+    Task,
+)
 from tests.faults.patients import LINK_IDS, SimulatedPatient
 
 
@@ -36,6 +45,7 @@ async def faults_of(sessions: Sessions, patient: SimulatedPatient) -> list[str]:
         readings = (
             await session.scalars(select(Observation).where(Observation.patient_id == patient.patient_id))
         ).all()
+        alerts = (await session.scalars(select(Alert.rule).where(Alert.patient_id == patient.patient_id))).all()
         task = await session.scalar(select(Task.status).where(Task.patient_id == patient.patient_id))
     return [
         f"patient {patient.number}: {fault}"
@@ -45,6 +55,7 @@ async def faults_of(sessions: Sessions, patient: SimulatedPatient) -> list[str]:
             *_answer_faults(inbound, items),
             *_reading_faults(patient, readings),
             *([] if task == "completed" else [f"task is {task}"]),
+            *_ending_faults(outbound, alerts),
         ]
     ]
 
@@ -75,6 +86,13 @@ def _answer_faults(inbound: list[Message], items: list[ResponseItem]) -> list[st
             faults.append(f"{item.link_id} was asked as {item.asked_link_id}, said in {said_in.get(item.message_id)}")
         if item.superseded_at is not None:
             faults.append(f"{item.link_id} was recorded twice")
+    return faults
+
+
+def _ending_faults(outbound: list[Message], alerts: list[str]) -> list[str]:
+    faults = [f"alert {rule}" for rule in alerts]
+    if not outbound[-1].body.startswith("记下了") or "谢谢您" not in outbound[-1].body:
+        faults.append("the last word is not the closing")
     return faults
 
 

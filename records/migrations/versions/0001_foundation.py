@@ -79,7 +79,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "turn",
-        sa.Column("message_key", sa.String(), nullable=False, comment="m<message id> or s<session>"),
+        sa.Column("message_key", sa.String(), nullable=False, comment="m or s (session start) and the message id"),
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("outcome", sa.LargeBinary(), nullable=False, comment="events and responses, encrypted"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
