@@ -39,7 +39,7 @@ async def validate_followup_form(context: Context) -> Outcome:
     if outside.wants_to_stop(context):
         return _ending(await outside.stop(context))
     definition = await _definition(context, response)
-    if context.intent == "request_human":
+    if outside.wants_person(context):
         return await _asked_for_person(context, response, definition)
     return await _answer(context, response, definition)
 

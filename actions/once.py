@@ -42,6 +42,7 @@ class Context:
     message: Message | None
     understanding: Understanding
     intent: str
+    confidence: float  # of the intent, 0..1
     phrases: Phrases
     now: datetime
 
@@ -98,13 +99,15 @@ class OnceAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             raise NoSuchMessage
         patient = await session.scalar(select(Patient).where(Patient.id == conversation.patient_id))
         assert patient is not None  # noqa: S101  # the foreign key says so
+        intent = tracker.latest_message.get("intent") or {}
         return Context(
             session=session,
             patient=patient,
             conversation=conversation,
             message=message,
             understanding=_understanding(tracker, message),
-            intent=str((tracker.latest_message.get("intent") or {}).get("name") or ""),
+            intent=str(intent.get("name") or ""),
+            confidence=float(intent.get("confidence", 1.0)),
             phrases=self._phrases,
             now=self._clock(),
         )

@@ -16,6 +16,8 @@ from records.registration import CONSENT_TEXT_VERSION
 
 # Leaving takes one word, whatever the classifier makes of it (channels: 退订, TD, T and STOP end reminders everywhere).
 STOP_WORDS = ("退订", "td", "t", "stop", "取消随访", "停止随访", "别再发了", "不要再发了")
+PERSON_WORDS = ("人工", "转人工", "人工服务", "客服", "医生", "护士", "找医生", "找护士", "找人工", "叫医生", "叫护士")
+SURE = 0.6  # below it the classifier alone neither ends a follow-up nor interrupts a question
 RESUME_WORDS = ("恢复", "恢复随访", "同意")
 
 
@@ -26,6 +28,8 @@ async def free_message(context: Context) -> Outcome:
         return await _resume_if_asked(context)
     if wants_to_stop(context):
         return await stop(context)
+    if wants_person(context):
+        return await request_human(context)
     found = {reading.kind: reading for reading in context.understanding.readings if recordable(reading)}
     readings = list(found.values())  # of several of one kind the last: a message gives one reading of a kind
     if readings and context.message:
@@ -46,7 +50,20 @@ async def free_message(context: Context) -> Outcome:
 
 def wants_to_stop(context: Context) -> bool:
     """Whether the patient leaves: by the classifier, or by one of the words that always mean it."""
-    return context.intent == "stop" or context.understanding.text.strip(" 。.！!").casefold() in STOP_WORDS
+    return _is_sure(context, "stop") or _plain(context) in STOP_WORDS
+
+
+def wants_person(context: Context) -> bool:
+    """Whether the patient asks for a person; 医生让我停药 only speaks of one."""
+    return _is_sure(context, "request_human") or _plain(context) in PERSON_WORDS
+
+
+def _is_sure(context: Context, intent: str) -> bool:
+    return context.intent == intent and context.confidence >= SURE
+
+
+def _plain(context: Context) -> str:
+    return context.understanding.text.strip(" 。.！!").casefold()
 
 
 async def request_human(context: Context) -> Outcome:
@@ -82,7 +99,7 @@ async def _followed(context: Context) -> bool:
 
 
 async def _resume_if_asked(context: Context) -> Outcome:
-    if context.understanding.text.strip(" 。.！!") not in RESUME_WORDS:
+    if _plain(context) not in RESUME_WORDS:
         return Outcome(text=context.phrases("not_followed"))
     context.session.add(Consent(patient_id=context.patient.id, text_version=CONSENT_TEXT_VERSION, given_at=context.now))
     return Outcome(text=context.phrases("resumed", name=context.patient.name))

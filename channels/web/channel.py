@@ -12,7 +12,7 @@ class WebChannel:
     There is no platform to call. A page shows the rows of its conversation that are marked as sent, and reads them
     again whenever the conversation is notified. So `send` has nothing to do and cannot fail: the delivery loop marks
     the row as sent and notifies in one transaction, and that is the delivery. A page that is closed reads the row when
-    it is opened; a row that is given up (too late, opted out) is never marked as sent and never shown.
+    it is opened; a row that is given up is never marked as sent and never shown.
     """
 
     name = CHANNEL

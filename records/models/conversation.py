@@ -96,7 +96,7 @@ class Message(Base):
     attempts: Mapped[int] = mapped_column(default=0, comment="turns or deliveries that were tried")
     first_tried_at: Mapped[MaybeInstant]
     retry_at: Mapped[MaybeInstant] = mapped_column(comment="not before this time")
-    reason: Mapped[str | None] = mapped_column(comment="code of the last failure, or why it is held or failed")
+    reason: Mapped[str | None] = mapped_column(comment="code of the last failure")
     created_at: Mapped[Instant]
     done_at: Mapped[MaybeInstant] = mapped_column(comment="handled, or sent, or given up")
 

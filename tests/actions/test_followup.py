@@ -259,3 +259,17 @@ async def test_one_word_leaves_whatever_the_classifier_makes_of_it(
     said = await act(sessions, known, word, intent="nlu_fallback")
     assert said.text == PHRASES("stopped")
     assert not said.goes_on
+
+
+async def test_one_word_fetches_a_person_and_talk_about_a_doctor_does_not(
+    sessions: Sessions, known: Known, response_id: int
+) -> None:
+    asked = await act(sessions, known, "人工", intent="nlu_fallback")
+    assert asked.text.startswith(PHRASES("person_requested"))
+    receipt = await say(sessions, known, "医生让我停药")
+    tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "医生让我停药", "request_human")
+    tracker.latest_message["intent"]["confidence"] = 0.48
+    talked = await run(action_of(sessions, FORM), tracker)
+    assert PHRASES("person_requested") not in talked.text
+    [alert] = await rows_of(sessions, Alert, Alert.patient_id == known.patient_id)
+    assert alert.rule == "person_requested"

@@ -346,9 +346,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False, comment="turns or deliveries that were tried"),
         sa.Column("first_tried_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True, comment="not before this time"),
-        sa.Column(
-            "reason", sa.String(), nullable=True, comment="code of the last failure, or why it is held or failed"
-        ),
+        sa.Column("reason", sa.String(), nullable=True, comment="code of the last failure"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True, comment="handled, or sent, or given up"),
         sa.CheckConstraint(
