@@ -75,6 +75,7 @@ async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
     await page.get_by_label("密码").fill(PASSWORD)
     await page.get_by_role("button", name="登录").click()
     await expect(page.get_by_role("heading", name="我的患者")).to_be_visible()
+    await page.wait_for_load_state()  # a key pressed before the scripts are there is lost
     yield page
     await context.close()
     assert complaints == []
@@ -112,7 +113,7 @@ async def test_a_conversation_and_its_delivery_are_followed_without_a_reload(
 async def test_the_work_list_follows_and_an_alert_is_acknowledged(page: Page, site: Site, sessions: Sessions) -> None:
     row = page.locator(f"#patient-{site.ids.talking}")
     await page.keyboard.press("/")
-    await page.wait_for_function("document.activeElement.id === 'search'")  # headless windows are not always active
+    await expect(page.get_by_label("按姓名查找")).to_be_focused()
     await page.keyboard.type("王秀")
     await expect(page.locator("#rows tbody tr")).to_have_count(1)
     await say(sessions, site, "好的", Author.BOT, MessageStatus.SENT)
