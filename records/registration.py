@@ -24,6 +24,7 @@ class NewPatient:
     birth_date: str | None = None
     sex: str = Sex.UNKNOWN
     conditions: Sequence[str] = ()
+    language: str = "zh"
     demo: bool = False
 
 
@@ -36,6 +37,7 @@ async def register(
         name_index=index_of("patient.name", new.name),
         birth_date=new.birth_date,
         sex=new.sex,
+        language=new.language,
         demo=new.demo,
         created_at=now,
     )

@@ -3,6 +3,7 @@
 from records.models.audit import AuditEvent
 from records.models.base import Base
 from records.models.conversation import Author, Conversation, DeliveryAttempt, Direction, Message, MessageStatus, Turn
+from records.models.goal import Goal
 from records.models.observation import Alert, AlertLevel, AlertStatus, Observation, ObservationKind
 from records.models.patient import Condition, Consent, ConsentStatus, ContactPoint, Medication, Patient, Sex
 from records.models.questionnaire import Questionnaire, QuestionnaireResponse, ResponseItem, ResponseStatus
@@ -27,6 +28,7 @@ __all__ = [
     "Conversation",
     "DeliveryAttempt",
     "Direction",
+    "Goal",
     "Medication",
     "Message",
     "MessageStatus",

@@ -47,6 +47,10 @@ class Observation(Base):
     systolic: Mapped[float | None] = mapped_column(comment="mm[Hg], LOINC 8480-6")
     diastolic: Mapped[float | None] = mapped_column(comment="mm[Hg], LOINC 8462-4")
     unit: Mapped[str] = mapped_column(comment="UCUM")
+    context: Mapped[str | None] = mapped_column(
+        comment="of glucose: fasting, before_meal, postprandial, if it was said"
+    )
+    approximate: Mapped[bool] = mapped_column(default=False, comment="said as about so much")
     effective_at: Mapped[Instant] = mapped_column(comment="when it was measured, as far as the patient said")
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), comment="where the patient said it")
     superseded_at: Mapped[MaybeInstant] = mapped_column(comment="corrected by the patient at this time")

@@ -37,6 +37,7 @@ class Patient(Base):
     national_id: Mapped[str | None] = mapped_column(EncryptedText("patient.national_id"), comment="encrypted")
     national_id_index: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True, comment="blind index")
     timezone: Mapped[str] = mapped_column(default="Asia/Shanghai", comment="IANA name; reminders follow it")
+    language: Mapped[str] = mapped_column(default="zh", comment="of what the bot says: zh or en")
     demo: Mapped[bool] = mapped_column(default=False, comment="made up for a demonstration, no real person")
     created_at: Mapped[Instant]
 

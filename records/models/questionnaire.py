@@ -43,6 +43,7 @@ class QuestionnaireResponse(Base):
     __table_args__ = (
         one_of("status", ResponseStatus),
         CheckConstraint("(status = 'in-progress') = (ended_at is null)", name="ended"),
+        Index("ix_response_resume", "resume_at", postgresql_where=text("status = 'in-progress'")),
     )
 
     id: Mapped[Key]
@@ -52,8 +53,21 @@ class QuestionnaireResponse(Base):
     status: Mapped[str] = mapped_column(default=ResponseStatus.IN_PROGRESS)
     asking: Mapped[str | None] = mapped_column(comment="linkId of the item that the patient was asked last")
     misses: Mapped[int] = mapped_column(default=0, comment="answers in a row to `asking` that were not understood")
+    puts: Mapped[int] = mapped_column(default=1, comment="how often in a row `asking` was put")
+    turns: Mapped[int] = mapped_column(default=0, comment="messages and silences so far: a form never goes on for ever")
+    pending: Mapped[Any | None] = mapped_column(
+        EncryptedJSON("questionnaire_response.pending"),
+        comment="a value that waits for a yes, or half a pressure, with its linkId; encrypted",
+    )
+    resume_at: Mapped[MaybeInstant] = mapped_column(comment="when the open question is put again by itself")
+    paused: Mapped[bool] = mapped_column(
+        default=False, comment="an emergency stopped the form: `asking` has not been put since"
+    )
+    snoozed: Mapped[bool] = mapped_column(default=False, comment="`resume_at` is the patient's own wish")
+    nudges: Mapped[int] = mapped_column(default=0, comment="how often in a row it was put again without an answer")
     started_at: Mapped[Instant]
     ended_at: Mapped[MaybeInstant] = mapped_column(comment="completed or stopped")
+    reason: Mapped[str | None] = mapped_column(comment="code: why it was stopped")
 
     items: Mapped[list[ResponseItem]] = relationship(order_by="ResponseItem.id", viewonly=True)
     questionnaire: Mapped[Questionnaire] = relationship(viewonly=True)
@@ -72,7 +86,7 @@ class ResponseItem(Base):
             unique=True,
             postgresql_where=text("superseded_at is null"),
         ),
-        UniqueConstraint("message_id", "link_id"),
+        UniqueConstraint("response_id", "message_id", "link_id"),
     )
 
     id: Mapped[Key]

@@ -42,3 +42,9 @@ class Task(Base):
     opened_at: Mapped[MaybeInstant] = mapped_column(comment="when the first question was queued")
     ended_at: Mapped[MaybeInstant]
     reason: Mapped[str | None] = mapped_column(comment="code: why it was refused, missed or cancelled")
+    response_id: Mapped[int | None] = mapped_column(
+        ForeignKey("questionnaire_response.id", ondelete="SET NULL", use_alter=True),
+        index=True,
+        comment="the completed form whose rule made it",
+    )
+    rule: Mapped[str | None] = mapped_column(comment="code of the follow-up rule that made it, if one did")
