@@ -1,45 +1,44 @@
 """Does this message answer this question, and with what? Pure; every question of every form is read here.
 
-A value that was said goes before 不知道 and 没量: 今天没量，昨天145/90 is 145/90. What stays unclear
-(130 without 公斤 or 斤, a range, 偶尔抽) is None: the question is put again in simpler words, nothing is guessed.
+A value that was said goes before 不知道 and 没量: 今天没量，昨天145/90 is 145/90. A range keeps both its ends. What is
+unclear (130 without 公斤 or 斤, 偶尔抽, 三月 for a day) is None: the question is put again, nothing is guessed.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from nlu.amounts import read_amount
-from nlu.choices import read_boolean, read_choice, read_symptom_choices
-from nlu.findings import Reading, Understanding
-from nlu.questions import Answer, Option, Question
-from nlu.readings import is_possible
-from nlu.readings.limits import JIN_KG, MAX_UNLABELLED_KG
-from nlu.readings.shape import shape_of
-from nlu.text import clause_around, normalise
+from nlu.absences import absent_reason, not_measured, says_nothing
+from nlu.amounts import Amount, read_amount
+from nlu.amounts.counted import is_bare_no
+from nlu.choices import Choice, beside, read_boolean, read_choice, read_choices
+from nlu.choices.several import OTHERS
+from nlu.dates import Dated, read_date, read_time
+from nlu.findings import Understanding
+from nlu.measured import read_reading
+from nlu.questions import Answer, Conversion, Option, Question, between
+from nlu.speakers import own_words
+from nlu.text import normalise, without_questions
 
-__all__ = ["Answer", "Option", "Question", "read_answer"]
-
-_UNKNOWN = re.compile(
-    r"不(?:太|大|怎么)?(?:知道|清楚|晓得|记得|确定)|记不[得清住]|说不[准清好]|[搞弄]不清|没印象|"
-    r"没注意|没留意|没数过|没算过|^[我都也早\s]*忘[^吃药次]{0,4}$"
-)
-_NOT_DONE = re.compile(
-    r"没(?:有)?(?:去|来得及)?(?:量|测|称|查|数|显示)|未测|(?:还没|没顾上|没空|没法|不会|没时间)(?:来得及|去)?(?:量|测|称)|[量测称]不了|"
-    r"没有?(?:买)?(?:血压计|秤|体重秤|血糖仪|仪器|体温计|机器)|(?:血压计|秤|血糖仪)(?:坏|没电)|好久没"
-)
-_DECLINED = re.compile(
-    r"不想(?:说|回答|讲|告诉|答)|不方便(?:说|回答|讲)?|跳过|不告诉|下一[个题]|保密|别问|不愿意?(?:说|"
-    r"回答|讲)|不回答|换一个|过吧|问别的"
-)
-_BARE_NO = re.compile(r"\s*(?:还|都)?(?:没有?|没呢|没有呢|无|没有啊|还没)[。.！!啊呢的哦吧]*\s*")
-_RECENT = re.compile(r"今天|今早|今晚|刚|现在|这次|最近|不对|不是|应该是|说错")
-_BARE_FILL = re.compile(
-    r"(?:[\s，,。.！!、:：是有大约概在差不多左右上下一分每钟次下吧呢啊的了哦嗯就量测跳度公斤千克kg]|"
-    r"大概|可能|应该|好像|今天|早上|刚才|我|来|那个|数字?|血压计|机器|上面?|下面|写|显示|心[形型])*"
-)
+__all__ = ["Answer", "Conversion", "Option", "Question", "read_answer"]
 
 
-def read_answer(question: Question, message: Understanding, *, asked: bool) -> Answer | None:
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """One question and one message, as every reader takes them."""
+
+    question: Question
+    message: Understanding
+    plain: str
+    asked: bool
+    now: datetime | None
+
+
+def read_answer(
+    question: Question, message: Understanding, *, asked: bool, now: datetime | None = None
+) -> Answer | None:
     """The answer that a message gives to a question.
 
     Args:
@@ -47,96 +46,127 @@ def read_answer(question: Question, message: Understanding, *, asked: bool) -> A
         message: what `understand` found in the message.
         asked: the question was the last one put, so that a bare 72, 有 or 第二个 belongs to it; else only an explicit
             mention counts.
+        now: the patient's time, aware, in the patient's timezone; without it no date or time of day is read.
 
     Returns:
         The answer, or None where the message does not answer the question. A pressure may come with one value only
         (高压135): whoever records it asks for the other one.
     """
-    answer = _read_value(question, message, asked=asked)
-    if answer is None and asked:
-        absent = _absent_reason(question, normalise(message.text))
-        answer = Answer(link_id=question.link_id, value=None, absent=absent) if absent else None
-    return answer
+    message = own_words(message)
+    said = _Said(question=question, message=message, plain=normalise(message.text), asked=asked, now=now)
+    answer = _reader(question)(said)
+    return answer or _absent(said)
 
 
-def _read_value(question: Question, message: Understanding, *, asked: bool) -> Answer | None:
+def _absent(said: _Said) -> Answer | None:
+    """Why there is no value; unasked only where the message itself names what was not measured."""
+    reason = absent_reason(said.question, said.plain) if said.asked else None
+    if not said.asked and not_measured(said.question, said.plain):
+        reason = "not-performed"
+    return Answer(link_id=said.question.link_id, value=None, absent=reason) if reason else None
+
+
+def _reader(question: Question) -> Callable[[_Said], Answer | None]:
     if question.reading is not None:
-        return _read_reading(question, message, asked=asked)
-    if question.kind == "quantity":
-        return _within(question, read_amount(question, normalise(message.text), asked=asked))
-    value: tuple[str, ...] | bool | str | None = None
-    if question.kind == "multi-choice":
-        value = read_symptom_choices(question, message, asked=asked)
-    elif question.kind == "choice":
-        value = read_choice(question, message, asked=asked)
-    elif question.kind == "boolean":
-        value = read_boolean(question, message, asked=asked)
-    elif question.kind == "text" and asked and not _absent_reason(question, normalise(message.text)):
-        value = message.text.strip() or None
-    return None if value is None else Answer(link_id=question.link_id, value=value)
+        return lambda said: read_reading(said.question, said.message, asked=said.asked)
+    return {
+        "quantity": _quantity,
+        "integer": _quantity,
+        "decimal": _quantity,
+        "date": _date,
+        "time": _time,
+        "choice": _one,
+        "open-choice": _one,
+        "multi-choice": _several,
+        "open-multi-choice": _several,
+        "boolean": _boolean,
+        "text": _text,
+        "string": _text,
+    }.get(question.kind, lambda said: None)
 
 
-def _absent_reason(question: Question, plain: str) -> str | None:
-    """FHIR's reason why there is no value."""
-    if _DECLINED.search(plain):
-        return "asked-declined"
-    if _NOT_DONE.search(plain) or (question.reading is not None and _BARE_NO.fullmatch(plain)):
-        return "not-performed"
-    return "asked-unknown" if _UNKNOWN.search(plain) else None
-
-
-def _within(question: Question, value: float | None) -> Answer | None:
-    if value is None:
+def _quantity(said: _Said) -> Answer | None:
+    """An amount as an answer: impossible where no end of it can be, unclear where only one can."""
+    question, amount = said.question, read_amount(said.question, said.plain, asked=said.asked)
+    if amount is None or (question.kind == "integer" and not _whole(amount)):
         return None
-    low, high = question.low, question.high
-    impossible = (low is not None and value < low) or (high is not None and value > high)
-    return Answer(link_id=question.link_id, value=value, impossible=impossible)
-
-
-def _read_reading(question: Question, message: Understanding, *, asked: bool) -> Answer | None:
-    reading = _latest(question, message, asked=asked)
-    values = reading.values if reading else _bare_reading(question, message) if asked else None
-    if values is None:
+    ends = [amount.value] if amount.upper is None else [amount.value, amount.upper]
+    outside = [not between(question, end) for end in ends]
+    if any(outside) and not all(outside):
         return None
-    possible = is_possible(str(question.reading), values)
-    if possible and "value" in values and (checked := _within(question, values["value"])):
-        possible = not checked.impossible
-    value = values["value"] if question.kind == "quantity" else dict(values)
-    return Answer(link_id=question.link_id, value=value, impossible=not possible)
+    return Answer(
+        link_id=question.link_id, value=amount.value, impossible=all(outside), upper=amount.upper,
+        approximate=amount.approximate,
+    )  # fmt: skip
 
 
-def _latest(question: Question, message: Understanding, *, asked: bool) -> Reading | None:
-    """The one reading to record: of several the one called recent or corrected, else the last; no range."""
-    allowed = ("stated", "past") if asked else ("stated",)
-    found = [r for r in message.readings if r.kind == question.reading and r.status in allowed and not r.upper]
-    found = [r for r in found if r.status == "stated"] or found
-    plain = normalise(message.text)
-    recent = [r for r in found if _RECENT.search(plain[clause_around(plain, r.start, r.end)[0] : r.end])]
-    chosen = recent or found
-    return chosen[-1] if chosen else None
+def _whole(amount: Amount) -> bool:
+    return float(amount.value).is_integer() and float(amount.upper or 0).is_integer()
 
 
-def _bare_reading(question: Question, message: Understanding) -> dict[str, float] | None:
-    """A number alone, given to the reading that was just asked for."""
-    shape = shape_of(message.text)
-    numbers = [shape.at[i] for i in sorted(shape.at) if shape.form[i] == "N"]
-    rest = shape.form.replace("N", "").replace("U分钟", "")
-    if len(numbers) != 1 or "U" in rest or not _BARE_FILL.fullmatch(rest):
+def _date(said: _Said) -> Answer | None:
+    found = read_date(said.question, said.plain, asked=said.asked, now=said.now) if said.now else None
+    return _dated(said, found)
+
+
+def _time(said: _Said) -> Answer | None:
+    found = read_time(said.question, said.plain, asked=said.asked, now=said.now) if said.now else None
+    return _dated(said, found)
+
+
+def _dated(said: _Said, found: Dated | None) -> Answer | None:
+    if found is None:
         return None
-    number, kind = numbers[0], str(question.reading)
-    value = float(number.digits) if number.upper is not None and number.digits else number.value
-    if number.upper is not None and not number.digits:
+    return Answer(link_id=said.question.link_id, value=found.value, approximate=found.approximate)
+
+
+def _one(said: _Said) -> Answer | None:
+    question = said.question
+    if codes := read_choice(question, said.message, asked=said.asked):
+        return _chosen(said, Choice(codes=codes, other=_beside_other(question, codes, said.message.text)))
+    return _free(said) if question.kind == "open-choice" else None
+
+
+def _beside_other(question: Question, codes: tuple[str, ...], text: str) -> str:
+    """What was said beside 其他."""
+    option = next((o for o in question.options if o.code in codes and o.label in OTHERS), None)
+    return beside(text, (option.label, *option.synonyms)) if option else ""
+
+
+def _several(said: _Said) -> Answer | None:
+    question, choice = said.question, read_choices(said.question, said.message, asked=said.asked)
+    if question.kind != "open-multi-choice":
+        return _chosen(said, choice) if choice else None
+    if choice is None:
+        return _free(said)
+    return _chosen(said, choice)
+
+
+def _chosen(said: _Said, choice: Choice) -> Answer:
+    return Answer(link_id=said.question.link_id, value=choice.codes, other=choice.other)
+
+
+def _free(said: _Said) -> Answer | None:
+    """The words themselves, where the question was asked and they are an answer at all."""
+    words = _words(said)
+    if not words or is_bare_no(said.plain):
         return None
-    if kind == "blood_pressure":
-        return {"systolic": value} if value >= 100 else None
-    if kind == "weight":
-        return _bare_weight(value, rest)
-    return {"value": value}
+    other = next((option.code for option in said.question.options if option.label in OTHERS), None)
+    return _chosen(said, Choice(codes=(other,) if other else (), other=words))
 
 
-def _bare_weight(value: float, rest: str) -> dict[str, float] | None:
-    if "公斤" in rest or "千克" in rest or "kg" in rest:
-        return {"value": value}
-    if "斤" in rest:
-        return {"value": value * JIN_KG}
-    return {"value": value} if value <= MAX_UNLABELLED_KG or value > 400 else None
+def _words(said: _Said) -> str:
+    asks = not without_questions(said.plain).strip(" 。，,！!？?")
+    if not said.asked or asks or says_nothing(said.plain):
+        return ""
+    return said.message.text.strip()[: said.question.max_length]
+
+
+def _boolean(said: _Said) -> Answer | None:
+    value = read_boolean(said.question, said.message, asked=said.asked)
+    return None if value is None else Answer(link_id=said.question.link_id, value=value)
+
+
+def _text(said: _Said) -> Answer | None:
+    words = _words(said)
+    return Answer(link_id=said.question.link_id, value=words) if words else None

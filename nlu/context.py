@@ -46,10 +46,15 @@ _MAY = re.compile(
     r"算不算|什么叫|啥叫|什么是|预防|治疗)[^，,。]{0,6}$"
 )
 _IF = re.compile(r"(?:如果|要是|万一|假如|若是|倘若|的话)[^。]{0,12}$")
+# 头晕吗？没有: the patient reads our question out and answers it
+_ANSWERED_NO = re.compile(
+    r"(?:[了啊呀过]|有没有)*[吗么]?\s*[?？，,]?(?<=[吗么?？])[\s，,]*(?:(?:嗯|哦|我|都|也|倒|从来|现在|这个|一点也?|真的?)*)"
+    r"(?:没(?:有|得)?(?=[的了啊呀呢吧哦嘛。，,！!；;、\s]|$)|不(?:是(?!很|太|特别|那么|一直|每|天天|经常|总|老)|会|晕|疼|痛|肿|麻|喘|闷|慌|吐|咳|痒|胀)(?!不))"
+)
 # 以前头晕现在不晕: what was said of then is over where the same sentence says so of now
 _THEN = re.compile(r"(?:以前|之前|原来|过去|[前上](?:两|几|一)?(?:天|阵|段|个?月|周)|刚开始|开始)[^。！!；;]*$")
 _NOT_NOW = re.compile(
-    r"[^。！!；;]{0,6}(?:现在|后来|这几?天|目前|已经)(?:都|就|也|完全|基本上?|早)*(?:不|没|好了(?!一?[些点]|很多|多))"
+    r"[^。！!；;]{0,6}(?:现在|后来|这几?天|目前|已经|以后|之后)(?:都|就|也|完全|基本上?|早)*(?:[不没](?![那这]么|怎么|太|见好|断)|好了(?!一?[些点]|很多|多))"
 )
 _CHOICE = re.compile(r"(?P<x>.)不(?P=x)")
 _OVER_SUFFIX = re.compile(r"(?:了|啦|喽|咯)(?!吗)")
@@ -117,6 +122,7 @@ def statuses(text: str, spans: Sequence[Span]) -> list[str]:
     denied = _denied_words(text, spans)
     none_after = _after_words(text, spans, _NONE_AFTER)
     over_after = _after_words(text, spans, _OVER_AFTER)
+    answered_no = _after_words(text, spans, _ANSWERED_NO)
     result = []
     for index, span in enumerate(spans):
         sentence = re.split(r"[。！!；;\n]", text[: span[0]])[-1]
@@ -125,11 +131,17 @@ def statuses(text: str, spans: Sequence[Span]) -> list[str]:
         status = "present"
         if index in over_after or (_THEN.search(sentence) and _NOT_NOW.match(text, span[1])):
             status = "resolved"
+        elif index in answered_no:
+            status = "denied"
         elif index in denied:
             status = "resolved" if denied[index] else "denied"
         elif index in none_after and not _BUT_FOR.search(clause):
             status = "denied"
-        if status != "resolved" and _is_asked(sentence, clause, tail, text[max(0, span[0] - 2) : span[1] + 2]):
+        if (
+            status != "resolved"
+            and index not in answered_no
+            and _is_asked(sentence, clause, tail, text[max(0, span[0] - 2) : span[1] + 2])
+        ):
             status = "asked"
         result.append(status)
     return result

@@ -22,6 +22,7 @@ class Reading:
         upper: the high end where a range was said (七八十), by the same keys; empty for a single value.
         status: stated, asked (130/90是高血压吗), past or hypothetical.
         context: of a glucose value: fasting, before_meal or postprandial; None where it was not said.
+        approximate: it was said to be about right: 大概, 左右, 一百三十多.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Reading:
     upper: dict[str, float] = field(default_factory=dict)
     status: str = "stated"
     context: str | None = None
+    approximate: bool = False
 
     def to_entity(self) -> dict[str, Any]:
         """The reading as JSON-safe data."""

@@ -1,6 +1,7 @@
 """Which numbers does a text say, and where? Arabic, full-width, Chinese and mixed numerals; pure.
 
-145, １４５, 一百四十五, 一四五, 一百五 (150), 两百, 幺三五, 三十七度八, 七点二, 6。2, 七八十 (70 to 80), 两个半, 半斤.
+145, １４５, 一百四十五, 一四五, 一百五 (150), 两百, 幺三五, 三十七度八, 七点二, 6。2, 七八十 (70 to 80),
+七十五六 (75 to 76), 两个半, 半斤.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ _TENS = f"(?:{_DIGIT}?十(?:{_LAST})?)"
 _HUNDREDS = f"(?:{_DIGIT}百(?:零{_LAST}|〇{_LAST}|{_DIGIT}十(?:{_LAST})?|十(?:{_LAST})?|{_LAST})?)"
 _THOUSANDS = f"(?:{_DIGIT}千(?:零?{_HUNDREDS}|零{_TENS}|零{_LAST}|{_LAST})?)"
 _INTEGER = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS})"
+# 七十五六, 一百二十三四; not 一百三十五六十 (135 and 60)
+_NEAR_UNITS = f"(?:(?:{_DIGIT}百)?{_DIGIT}?十{_NEXT}(?![一二两三四五六七八九十百千万点]))"
 _MEASURE = "[个百千万包支根斤杯瓶次天片粒颗小周点时分公年月回顿口种盒条趟罐听圈碗盅]"
 # words that begin with or hold a numeral and are no number
 _WORDS = (
     r"一[直般下些定样起共切向旦边阵会旁致律味再概带]|一点(?![一二三四五六七八九零〇])|一方面|万一|"
     r"统一|三高|三七|二甲双胍|二便"
     r"|四肢|十分(?!钟|之)|千万|(?:星期|礼拜)[一二三四五六1-6](?![次天回个到至趟]|[一二三四五六七][次天回趟])|周[一二三四五六](?![次天回个到至趟]|[一二三四五六七][次天回趟])|"
-    r"七上八下|乱七八糟|不三不四|唯一|一月份"
+    r"七上八下|乱七八糟|不三不四|唯一|一月份|一(?=[看翻量测称查想问说等数找行格栏])"
 )
 _TOKEN = re.compile(
     f"(?P<word>{_WORDS})"
@@ -36,8 +39,9 @@ _TOKEN = re.compile(
     r"|(?P<stop>(?<![\d.])(?:[1-9]|[1-3]\d|4[0-4])[。·]\d{1,2}(?![\d.。/年月日号天岁公斤]))"
     r"|(?P<arabic>\d+(?:\.\d+)?[万千]?)(?!百|十)"
     f"|(?P<span>(?:{_DIGIT}百)?{_NEXT}十|{_DIGIT}百{_NEXT}(?![十百]))"
+    f"|(?P<units>{_NEAR_UNITS})"
     f"|(?P<chinese>{_INTEGER}万?)"
-    r"|(?P<digits>两三(?![十百千万])|一两(?=[个次支根包瓶杯天回趟盒罐小])|[幺零〇一二三四五六七八九]{2,}(?![十百千万]))"
+    r"|(?P<digits>两三(?![十百千万])|一两(?=[个次支根包瓶杯天回趟盒罐小分片粒颗口])|[幺零〇一二三四五六七八九]{2,}(?![十百千万]))"
     f"|(?P<half>半(?=个?(?:斤|包|小时|钟|两|瓶|杯|盒|片|公斤|年|月|天)))"
     f"|(?P<one>(?<!第)[零一二三四五六七八九幺]万?|两(?={_MEASURE}))"
 )
@@ -111,13 +115,19 @@ def _span(words: str) -> tuple[float, float]:
     return hundreds + _VALUES[pair[0]] * 10, hundreds + _VALUES[pair[1]] * 10
 
 
+def _near_units(words: str) -> tuple[float, float]:
+    """The two ends of 七十五六."""
+    tens = chinese_integer(words[:-2])
+    return tens + _VALUES[words[-2]], tens + _VALUES[words[-1]]
+
+
 def _number(match: re.Match[str]) -> Number | None:
     kind, words = match.lastgroup, match.group()
     start, end = match.span()
     if kind == "word":
         return None
-    if kind == "span":
-        low, high = _span(words)
+    if kind in ("span", "units"):
+        low, high = _span(words) if kind == "span" else _near_units(words)
         return Number(value=low, upper=high, start=start, end=end)
     if kind == "digits":
         digits = "".join(str(_VALUES[c]) for c in words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nlu.about import is_about
 from nlu.findings import Reading
 from nlu.readings.limits import POSSIBLE, UNITS, is_possible, possible_value
 from nlu.readings.pressure import bare_pressures, keyed_pressures
@@ -39,10 +40,11 @@ class _Collector:
         surface = self.shape.plain[first:last]
         first += len(surface) - len(surface.lstrip())
         status = status_of(self.shape.plain, first, last)
+        about = any(is_about(self.shape.plain, self.shape.at[i].start, self.shape.at[i].end) for i in numbers)
         self.readings.append(
             Reading(
                 kind=kind, values=values, unit=UNITS[kind], surface=surface.strip(), start=first,
-                end=first + len(surface.strip()), upper=upper, status=status, context=context,
+                end=first + len(surface.strip()), upper=upper, status=status, context=context, approximate=about,
             )
         )  # fmt: skip
 
@@ -71,7 +73,9 @@ def _halves_joined(found: list[Reading]) -> list[Reading]:
         return found
     first, second = halves
     values = {**first.values, **second.values}
-    whole = replace(first, values=values, upper={**first.upper, **second.upper}, end=second.end)
+    about = first.approximate or second.approximate
+    upper = {**first.upper, **second.upper}
+    whole = replace(first, values=values, upper=upper, end=second.end, approximate=about)
     return [whole if reading is first else reading for reading in found if reading is not second]
 
 

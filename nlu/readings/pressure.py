@@ -20,11 +20,11 @@ _HIGH = r"(?:高压|上压|收缩压|最高血压|sbp)"
 _LOW = r"(?:低压|下压|舒张压|最低血压|dbp)"
 # words that name a part only where the other part is named as well: 高145低90, 高血压150低血压72, 上面140下面90
 _HIGH_OF_TWO = (
-    r"(?:高压|上压|收缩压?|最?高血压|sbp|高的?那个|[高上大][面头]?的?(?=[是有到:：]?N)|"
+    r"(?:高压|上压|收缩压?|最?高血压|sbp|高的?那个|[高上大][面头边]?(?:那个|的?一个|那个数)?的?(?=[是有到:：]?N)|"
     r"(?<![偏太很更身升])高(?=[是到:：]?N))"
 )
 _LOW_OF_TWO = (
-    r"(?:低压|下压|舒张压?|最?低血压|dbp|低的?那个|[低下小][面头]?的?(?=[是有到:：]?N)|"
+    r"(?:低压|下压|舒张压?|最?低血压|dbp|低的?那个|[低下小][面头边]?(?:那个|的?一个|那个数)?的?(?=[是有到:：]?N)|"
     r"(?<![偏太很更])低(?=[是到:：]?N))"
 )
 _KEY = r"(?:血压|bp(?![a-z]))"
@@ -46,7 +46,10 @@ _KEYED_PAIR = re.compile(_KEY + GAP + _PAIR)
 _BARE_PAIR = re.compile(_PAIR)
 _KEYED_ONE = re.compile(f"{_KEY}{FILL}(?P<a>N){MORE}{MMHG}")
 _BARE_ONE = re.compile("(?P<a>N)")
-_RANGES = re.compile(f"(?P<systolic>N){RANGE}(?P<systolic2>N)\\s*/\\s*(?P<diastolic>N){RANGE}(?P<diastolic2>N){MMHG}")
+_RANGES = re.compile(  # 130-140/80-90, 130到140，80到90
+    f"(?P<systolic>N){MORE}{RANGE}(?P<systolic2>N){MORE}{MMHG}\\s*[/，,、;；和比 ]\\s*"
+    f"(?P<diastolic>N){MORE}{RANGE}(?P<diastolic2>N){MORE}{MMHG}"
+)
 _NEAR = 22  # mmHg; two rising values closer than this are the ends of one range (130到140)
 
 
@@ -59,7 +62,8 @@ def _named(shape: Shape, match: re.Match[str]) -> Found:
         values[key] = number.value
         last = shape.number(match, key + "2")
         if last is not None or number.upper is not None:
-            upper[key] = last.value if last is not None else float(number.upper or 0)
+            end = last.value if last is not None else float(number.upper or 0)
+            values[key], upper[key] = min(number.value, end), max(number.value, end)
     return match.start(), match.end(), values, upper
 
 
@@ -114,6 +118,15 @@ def _may_stand_alone(shape: Shape, match: re.Match[str], a: Number, b: Number) -
     return a.value >= 85 and 40 <= b.value <= 130
 
 
+def _two_ranges(shape: Shape) -> Iterator[Found]:
+    """Both values as ranges: 130到140，80到90. A list of other pairs (3到5，2到4) is none."""
+    for match in _RANGES.finditer(shape.form):
+        start, end, values, upper = _named(shape, match)
+        low, high = (values["systolic"], values["diastolic"]), (upper["systolic"], upper["diastolic"])
+        if _plausible(*low) and _plausible(*high):
+            yield start, end, values, upper
+
+
 def _ones(shape: Shape, pattern: re.Pattern[str]) -> Iterator[Found]:
     """A single number after the word 血压: a pair run together or the systolic value."""
     for match in pattern.finditer(shape.form):
@@ -136,9 +149,10 @@ def _ones(shape: Shape, pattern: re.Pattern[str]) -> Iterator[Found]:
 
 def keyed_pressures(shape: Shape) -> Iterator[Found]:
     """Pressures that a word names, the surest first."""
-    for pattern in (*_LABELLED, _RANGES):
+    for pattern in _LABELLED:
         for match in pattern.finditer(shape.form):
             yield _named(shape, match)
+    yield from _two_ranges(shape)
     yield from _pairs(shape, _KEYED_PAIR, keyed=True)
     for pattern in _SINGLE:
         for match in pattern.finditer(shape.form):

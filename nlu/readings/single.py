@@ -58,7 +58,11 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
 ]
 _NOT_WEIGHT = re.compile(r"(?:酒|吃|喝|买|瘦|减|轻|掉|胖|降|长|重)了?[^N]{0,3}$")
 _NOT_GLUCOSE = re.compile(r"(?:胆固醇|甘油三酯|尿酸|尿素|肌酐|脂|蛋白|钾|钠|钙|糖化)[^N]{0,8}$")
-_CONTEXTS = [("fasting", "空腹|早上没吃"), ("postprandial", "[餐饭]后"), ("before_meal", "[餐饭]前")]
+_CONTEXTS = [
+    ("fasting", "空腹|早[^，,。]{0,3}没吃|没吃早|[空饿]着?肚子|起床[^，,。]{0,3}没吃"),
+    ("postprandial", "[餐饭]后|(?<![没未不])吃[完过好了]+(?:早|中|午|晚)?[饭餐]|吃(?:早|中|午|晚)[饭餐](?:以?后|完)"),
+    ("before_meal", "[餐饭]前"),
+]
 
 
 def _weight(number: float, unit: str) -> float | None:
@@ -87,7 +91,7 @@ def _joined(shape: Shape, match: re.Match[str], number: Number) -> tuple[float, 
     return float(f"{number.digits}.{rest.digits}"), mark.end() + 1
 
 
-def _context(before: str) -> str | None:
+def meal_of(before: str) -> str | None:
     """The context named last before the value."""
     found = [(match.start(), name) for name, words in _CONTEXTS for match in re.finditer(words, before)]
     return max(found)[1] if found else None
@@ -116,7 +120,7 @@ def _found(shape: Shape, kind: str, match: re.Match[str]) -> Found | None:
     if converted is None:
         return None
     top = None if upper is None else _convert(kind, upper, match.group("unit") or "")
-    context = _context(shape.form[max(0, match.start() - 12) : match.end()]) if kind == "glucose" else None
+    context = meal_of(shape.form[max(0, match.start() - 12) : match.end()]) if kind == "glucose" else None
     return Found(kind=kind, start=match.start(), end=end, value=converted, upper=top, context=context)
 
 

@@ -125,3 +125,21 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     for number in parse_numbers(text):
         assert position <= number.start < number.end <= len(text)
         position = number.end
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("六十五六", 65, 66), ("十七八", 17, 18), ("一百三十二三", 132, 133), ("一百二十八九", 128, 129)],
+)
+def test_two_neighbours_after_the_tens_are_a_range(text: str, low: float, high: float) -> None:
+    (number,) = parse_numbers(text)
+    assert (number.value, number.upper) == (low, high)
+
+
+def test_the_tens_of_the_next_number_are_no_neighbours() -> None:
+    assert [number.value for number in parse_numbers("一百四十五六十")] == [145, 60]
+    assert [number.value for number in parse_numbers("一百二十七八十")] == [127, 80]
+
+
+def test_having_a_look_is_no_number() -> None:
+    assert parse_numbers("你等我翻一翻，量一量，看一看那一行") == ()

@@ -99,3 +99,15 @@ def test_flag_at_the_end_of_a_long_message_is_found() -> None:
 @pytest.mark.parametrize("path", sorted(LEXICON.glob("*.yml")), ids=lambda path: path.name)
 def test_lexicons_are_no_training_data_to_rasa(path: Path) -> None:
     assert not RASA_KEYS & set(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def test_an_old_fool_by_ones_own_word_is_not_confused() -> None:
+    for text in ("看我老糊涂了，体重说错了", "我真是老糊涂，忘了吃"):
+        assert screen(text) == ()
+    for text in ("我爸突然糊涂了，认不得人", "他糊涂了，老说错话", "我妈这两天糊涂了"):
+        assert [flag.rule for flag in screen(text)] == ["confusion"]
+
+
+def test_a_sign_asked_and_answered_with_no_is_none() -> None:
+    assert screen("胸口疼吗？没有") == ()
+    assert screen("胸口疼吗？疼得厉害")

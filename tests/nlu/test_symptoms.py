@@ -59,3 +59,14 @@ def test_vague_word_counts_only_where_nothing_else_is_there() -> None:
 
 def test_lexicon_knows_the_symptoms_of_the_form() -> None:
     assert {"头痛", "头晕", "恶心", "呕吐", "耳鸣", "呼吸困难", "心悸", "胸闷", "鼻出血", "麻木", "水肿"} <= names()
+
+
+def test_getting_up_often_at_night_and_cotton_underfoot_have_names() -> None:
+    assert [s.name for s in find_symptoms("半夜起来三四回上厕所")] == ["尿频尿急"]
+    assert [s.name for s in find_symptoms("走路像踩棉花")] == ["麻木"]
+    assert find_symptoms("晚上起来一次喝水") == ()
+
+
+def test_a_symptom_that_is_only_less_is_still_there() -> None:
+    assert [s.status for s in find_symptoms("以前头晕，现在没那么厉害")] == ["present"]
+    assert [s.status for s in find_symptoms("以前头晕，吃药之后没有了")] == ["resolved"]

@@ -1,0 +1,100 @@
+"""Which one option was chosen? By its name, by other words, or by its place."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.choices.places import read_place
+from nlu.choices.spoken import Hit, option_words, standing, without_doubts
+from nlu.findings import Symptom, Understanding
+from nlu.questions import Question
+from nlu.text import clauses, normalise
+
+# What 有 means after 有没有: 有, 是有的; 嗯 alone may be no more than 我在听.
+_HAS = re.compile(r"[\s嗯啊是对的哦,，]*会?有(?![没什啥哪时问])[^吗么?？]*")
+_ANY_SYMPTOM = re.compile(r"副作用|不良|反应|不舒服|症状|难受")
+_FEW_WORDS = re.compile(r"[有没无不是的过了]+")
+_NEITHER = re.compile(r"(不.)[也又](不.)")  # 不淡也不咸 is 不淡不咸
+_GENERIC = 1  # a word so short (有, 差, 淡) says nothing unless the question was asked
+
+
+def read_choice(question: Question, message: Understanding, *, asked: bool) -> tuple[str, ...] | None:
+    """The one option chosen; of several named the last counts (按时吃，就是偶尔忘)."""
+    plain = normalise(message.text)
+    if not asked:
+        return _mentioned_choice(question, plain)
+    if (chosen := read_place(question, plain)) is not None:
+        return chosen
+    plain = without_doubts(plain)
+    plain = _NEITHER.sub(r"\1\2 ", plain)
+    symptoms = [s for s in message.symptoms if _concerns(question, s)]
+    spoken = standing(question, plain, option_words(plain, question.options), [s.surface for s in symptoms])
+    if (yes := _yes_option(question)) and _says_yes(plain, symptoms, [hit[2] for hit in spoken], yes):
+        return (yes,)
+    if (
+        "除" in plain and len({hit[2] for hit in spoken}) > 1
+    ):  # 除了昨天忘了都按时吃: nobody knows which one weighs more
+        return None
+    return (spoken[-1][2],) if spoken else None
+
+
+def _yes_option(question: Question) -> str | None:
+    """The code of 有 in a question with the options 无 and 有."""
+    labels = {option.label: option.code for option in question.options}
+    return labels["有"] if set(labels) == {"有", "无"} else None
+
+
+def _concerns(question: Question, symptom: Symptom) -> bool:
+    """Whether a symptom is what a question is about: 脚肿 is an adverse reaction, and says nothing of 憋醒."""
+    if any(_ANY_SYMPTOM.search(word) for word in question.mentions):
+        return True
+    words = [*question.mentions, *(word for option in question.options for word in (option.label, *option.synonyms))]
+    surface = normalise(symptom.surface)
+    return symptom.name in words or any(
+        word in surface or surface in word for word in words if not _FEW_WORDS.fullmatch(word)
+    )
+
+
+def _says_yes(plain: str, symptoms: list[Symptom], spoken: list[str], yes: str) -> bool:
+    """A symptom that is there says 有, whatever stands before it (没有，就是有点干咳)."""
+    present = any(s.status == "present" and plain[s.start : s.end].strip() for s in symptoms)
+    return present or (not spoken and _HAS.fullmatch(plain) is not None)
+
+
+def _mentioned_choice(question: Question, plain: str) -> tuple[str, ...] | None:
+    chosen = None
+    plain = without_doubts(plain)
+    for start, end in clauses(plain):
+        clause = plain[start:end]
+        if not any(word in clause for word in question.mentions) or re.search(r"[吗么]$|怎么|什么", clause):
+            continue
+        if spoken := option_words(clause, question.options, shortest=_GENERIC + 1) or _around_mention(question, clause):
+            chosen = spoken[-1][2]
+    return None if chosen is None else (chosen,)
+
+
+def _around_mention(question: Question, clause: str) -> list[Hit]:
+    """A short word beside the mention, or a word with the mention inside or behind it: 没打胰岛素."""
+    if hits := _next_to_mention(question, clause):
+        return hits
+    bare = clause
+    for word in sorted(question.mentions, key=len, reverse=True):
+        bare = bare.replace(word, "")
+    bare = re.sub(r"^[\s我也都就现在]+|[\s了的啊呢吧。.！!]+$", "", bare)
+    said = {bare, bare + "了"} if len(bare) > _GENERIC else set()
+    return [
+        (0, len(clause), option.code)
+        for option in question.options
+        if not said.isdisjoint(map(normalise, (option.label, *option.synonyms)))
+    ]
+
+
+def _next_to_mention(question: Question, clause: str) -> list[Hit]:
+    """A short word right after the mention: 口味淡, 心情好, 副作用没有."""
+    hits = option_words(clause, question.options)
+    words = "|".join(map(re.escape, question.mentions))
+    return [
+        hit
+        for hit in hits
+        if re.search(rf"(?:{words})(?:也|都|是|很|挺|比较|还|有点|偏|得|吃得|方面)*$", clause[: hit[0]])
+    ]
