@@ -1,0 +1,64 @@
+"""What holds of every shipped questionnaire: sources, words for the ear, mentions, nothing said that is a diagnosis."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.questionnaires.cases import forms
+
+NAMES = [
+    "copd",
+    "diabetes_type_2",
+    "fall_risk",
+    "heart_failure_daily",
+    "hypertension",
+    "medication_adherence",
+    "phq_2",
+    "phq_9",
+    "post_operative_wound",
+    "referral_visit",
+    "satisfaction",
+]
+ONE_AFTER_THE_OTHER = {"exercise_frequency", "exercise_minutes"}  # 每天走路半小时 answers both
+
+
+def test_every_shipped_questionnaire_loads() -> None:
+    assert sorted(forms()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_source_and_licence_are_named(name: str) -> None:
+    assert forms()[name].source
+    assert forms()[name].licence
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_question_has_a_name_simpler_words_an_explanation_and_words_for_the_ear(name: str) -> None:
+    for item in forms()[name].questions:
+        assert all([item.short, item.hint, item.explain, item.spoken]), item.link_id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_names_two_questions(name: str) -> None:
+    seen: dict[str, str] = {}
+    for item in forms()[name].questions:
+        for word in item.mentions:
+            other = seen.setdefault(word, item.link_id)
+            assert other == item.link_id or {other, item.link_id} == ONE_AFTER_THE_OTHER, word
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_that_is_said_is_a_diagnosis(name: str) -> None:
+    form = forms()[name]
+    said = [form.opening, form.closing, *(rule.say or "" for rule in form.follow_up)]
+    for item in form.walk():
+        said += [item.text, item.hint or "", item.explain or "", *(alert.say or "" for alert in item.alert)]
+        said += [part.say or "" for part in (*item.answer_option, *item.interpretation)]
+    assert not [text for text in said if any(word in text for word in ("诊断", "患有", "抑郁", "您得了"))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_follows_names_a_questionnaire_that_is_there_and_its_source(name: str) -> None:
+    for rule in forms()[name].follow_up:
+        assert rule.source
+        assert rule.questionnaire is None or rule.questionnaire in NAMES
