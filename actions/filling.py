@@ -1,96 +1,127 @@
-"""Settles which item comes next and which answers one message gives. Pure: no database, no clock.
-
-Values are FHIR's value[x] as JSON: a reading {"systolic": 145, "diastolic": 90} or {"value": 72, "unit": "/min"},
-a choice {"codes": ["2"], "labels": ["头痛头晕"]}, {"text": "…"}, {"boolean": true}.
-"""
+"""Settles which answers one message gives, and which of them can stand. Pure: no database, no clock."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from nlu.answers import Answer, Option, Question, read_answer
+from actions.judging import Refused, is_doubtful, join_halves, refusal, refused_part
+from actions.values import value_of_answer
+from nlu.answers import Answer, Conversion, Option, Question, read_answer
 from nlu.findings import Understanding
-from records.questionnaires import Definition, EnableWhen, Item
+from records.questionnaires import Answers, Item, Value
 
-Value = dict[str, Any]
 UNCLEAR = "as-text"  # FHIR data-absent-reason: what was said stands in the message's text only
 DECLINED = "asked-declined"
+PARTS = ("systolic", "diastolic")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """An answer to record: a value, or the reason why there is none (FHIR data-absent-reason)."""
+    """An answer to record: a value, or the reason why there is none (FHIR data-absent-reason).
+
+    Attributes:
+        corrects: the earlier answer to this item was wrong, and so was what it recorded as an observation.
+    """
 
     item: Item
     value: Value | None = None
     absent: str | None = None
+    corrects: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Refused:
-    """A value that cannot stand: outside the possible range, half a pressure, or its halves in the wrong order.
-
-    `said` is empty where the item itself was not said.
-    """
+class Half:
+    """One half of a pressure: the other one is asked for, what was said is kept until then."""
 
     item: Item
-    said: str
-    low: float | None = None
-    high: float | None = None
+    value: Value
 
 
-def open_items(definition: Definition, answered: Mapping[str, Value | None]) -> list[Item]:
-    """Items that still are to be asked, in order. `answered` maps linkId to value (None: answered without a value)."""
-    return [item for item in definition.item if item.link_id not in answered and _enabled(item, answered)]
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """All that one message says to the open questions.
+
+    Attributes:
+        doubtful: possible values that are improbable: read back and confirmed before they are recorded.
+    """
+
+    filled: Sequence[Filled] = ()
+    doubtful: Sequence[Filled] = ()
+    refused: Sequence[Refused] = ()
+    halves: Sequence[Half] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.filled or self.doubtful or self.refused or self.halves)
+
+    def __add__(self, other: Heard) -> Heard:
+        return Heard(
+            filled=[*self.filled, *other.filled],
+            doubtful=[*self.doubtful, *other.doubtful],
+            refused=[*self.refused, *other.refused],
+            halves=[*self.halves, *other.halves],
+        )
+
+    @property
+    def items(self) -> list[Item]:
+        """The items that the message speaks to."""
+        spoken = [said.item for said in (*self.filled, *self.doubtful)]
+        return [*spoken, *(refused.item for refused in self.refused), *(half.item for half in self.halves)]
+
+    def answers(self, item: Item) -> bool:
+        """Whether the message speaks to this item with something that can stand, or may."""
+        return any(said.item.link_id == item.link_id for said in [*self.filled, *self.doubtful])
 
 
-def _enabled(item: Item, answered: Mapping[str, Value | None]) -> bool:
-    return all(_holds(condition, answered.get(condition.question)) for condition in item.enable_when)
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What reading a message needs beside it: the clock where the patient is, earlier values, what was doubted before.
+
+    Attributes:
+        now: aware, in the patient's timezone.
+        earlier: the patient's earlier values by linkId, to doubt a leap.
+        trusted: linkIds whose next value is taken as it is: it was questioned once already.
+        halves: by linkId the half of a pressure that was said before.
+    """
+
+    now: datetime
+    earlier: Answers = field(default_factory=dict)
+    trusted: frozenset[str] = frozenset()
+    halves: Mapping[str, Value] = field(default_factory=dict)
+
+    def read(self, items: Sequence[Item], asked: Item | None, message: Understanding) -> Heard:
+        """What a message says to the asked item, and to every other one of these items that it names."""
+        heard = Heard()
+        others = [item for item in items if asked is None or item.link_id != asked.link_id]
+        for item in ([asked] if asked else []) + others:
+            answer = read_answer(question_of(item), message, asked=item is asked, now=self.now)
+            if answer is not None:
+                heard += self._judge_answer(item, answer)
+        return heard
+
+    def _judge_answer(self, item: Item, answer: Answer) -> Heard:
+        if answer.absent:
+            return Heard(filled=[Filled(item=item, absent=answer.absent)])
+        return self.judge(item, value_of_answer(item, answer), impossible=answer.impossible)
+
+    def judge(self, item: Item, value: Value, *, impossible: bool = False) -> Heard:
+        """Whether a value can stand, waits for a yes or for its other half, or is refused."""
+        if item.item:
+            value = join_halves(self.halves.get(item.link_id), value)
+            if any(part not in value for part in PARTS):
+                refused = refused_part(item, value)
+                return Heard(refused=[refused]) if refused else Heard(halves=[Half(item=item, value=value)])
+        refused = refusal(item, value, impossible=impossible)
+        if refused:
+            return Heard(refused=[refused])
+        filled = Filled(item=item, value=value)
+        trusted = item.link_id in self.trusted
+        return Heard(doubtful=[filled]) if is_doubtful(item, value, self.earlier) and not trusted else _known(filled)
 
 
-def _holds(condition: EnableWhen, value: Value | None) -> bool:
-    if condition.operator == "exists":
-        return (value is not None) == bool(condition.answer)
-    if value is None:
-        return False
-    if condition.operator in ("=", "!="):
-        return (condition.answer in _comparable(value)) == (condition.operator == "=")
-    number = next((entry for entry in _comparable(value) if isinstance(entry, (int, float))), None)
-    if number is None or isinstance(condition.answer, str):
-        return False
-    compare = {">": number > condition.answer, "<": number < condition.answer, ">=": number >= condition.answer}
-    return compare.get(condition.operator, number <= condition.answer)
-
-
-def _comparable(value: Value) -> list[Any]:
-    return [
-        *value.get("codes", ()),
-        *value.get("labels", ()),
-        *(value[key] for key in ("value", "boolean") if key in value),
-    ]
-
-
-def read_answers(
-    items: Sequence[Item], asked: Item | None, message: Understanding
-) -> tuple[list[Filled], list[Refused]]:
-    """What one message answers: the asked item, and every other open item that it names."""
-    filled: list[Filled] = []
-    refused: list[Refused] = []
-    ordered = ([asked] if asked else []) + [item for item in items if asked is None or item.link_id != asked.link_id]
-    for item in ordered:
-        answer = read_answer(question_of(item), message, asked=item is asked)
-        if answer is None:
-            continue
-        wrong = _refusal(item, answer)
-        if wrong:
-            refused.append(wrong)
-        elif answer.absent:
-            filled.append(Filled(item=item, absent=answer.absent))
-        else:
-            filled.append(Filled(item=item, value=_value(item, answer)))
-    return filled, refused
+def _known(filled: Filled) -> Heard:
+    return Heard(filled=[filled])
 
 
 def question_of(item: Item) -> Question:
@@ -106,54 +137,17 @@ def question_of(item: Item) -> Question:
         mentions=item.mentions,
         low=low,
         high=high,
+        conversions=tuple(Conversion(words=c.words, factor=c.factor, of=c.of) for c in item.conversion),
+        max_length=item.max_length,
+        context=item.context,
+        zero=item.zero or "",
     )
 
 
 def _kind(item: Item) -> str:
     if item.reading:
         return "reading"
-    if item.type == "choice":
-        return "multi-choice" if item.repeats else "choice"
-    return item.type
-
-
-def _refusal(item: Item, answer: Answer) -> Refused | None:
-    values = answer.value if isinstance(answer.value, dict) else {}
-    if item.item and not answer.absent:
-        return _group_refusal(item, values)
-    if answer.impossible:
-        low, high = item.possible or (None, None)
-        return Refused(item=item, said=say_number(next(iter(values.values()), answer.value)), low=low, high=high)
-    return None
-
-
-def _group_refusal(item: Item, values: Mapping[str, float]) -> Refused | None:
-    for member in item.item:
-        if member.link_id.rpartition(".")[2] not in values:
-            return Refused(item=member, said="")
-    for member in item.item:
-        value = values[member.link_id.rpartition(".")[2]]
-        if member.possible and not member.possible[0] <= value <= member.possible[1]:
-            return Refused(item=member, said=say_number(value), low=member.possible[0], high=member.possible[1])
-    if values.get("diastolic", 0) >= values.get("systolic", 999):
-        return Refused(item=item, said=f"{say_number(values['systolic'])}/{say_number(values['diastolic'])}")
-    return None
-
-
-def _value(item: Item, answer: Answer) -> Value:
-    value = answer.value
-    if isinstance(value, dict):
-        return value if item.item else {"value": value["value"], "unit": item.unit}
-    if isinstance(value, tuple):
-        chosen = [option for option in item.answer_option if option.code in value]
-        return {"codes": [option.code for option in chosen], "labels": [option.label for option in chosen]}
-    if isinstance(value, bool):
-        return {"boolean": value}
-    if isinstance(value, (int, float)):
-        return {"value": value, "unit": item.unit}
-    return {"text": value}
-
-
-def say_number(value: object) -> str:
-    """A number as a person writes it: 72, not 72.0."""
-    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+    if item.answer_option:
+        several = "multi-" if item.repeats else ""
+        return f"open-{several}choice" if item.type == "open-choice" else f"{several}choice"
+    return "text" if item.type == "string" else item.type

@@ -1,32 +1,36 @@
-"""Settles one turn of a questionnaire: what the message answers, what is recorded, and what is asked next.
+"""Settles one message to a questionnaire: who it is for, what it answers, what is recorded, and what comes next.
 
 The truth about what was asked is the response row's `asking`, not the engine's tracker; the engine can lose its state
-and the conversation goes on.
+and the conversation goes on. Every message brings the form nearer to its end: to completion, to a refusal, or to a
+person, since three misses leave a question and three messages a question leave the form.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import or_, select
 
-from actions import outside
-from actions.asking import acknowledge, ask_again, buttons_of, object_to
-from actions.filling import UNCLEAR, Filled, Refused, open_items, read_answers
+from actions import adding, asides, closing, confirming, correcting, moving, outside
+from actions.asking import ask_again, ask_for_half
+from actions.filling import Heard
+from actions.form import load_form
+from actions.hearing import chooses, hear
+from actions.noting import note_readings
 from actions.once import Context, Outcome
-from actions.recording import answers_of, end_response, open_response, raise_alert, record_answers
-from nlu.findings import Understanding
-from nlu.numbers import parse_numbers
-from nlu.red_flags import screen
-from records.models import AlertLevel, Author, Message, Questionnaire, QuestionnaireResponse, ResponseStatus, TaskStatus
-from records.questionnaires import Definition, Item, definition_of
+from actions.recording import open_response
+from actions.taking import leave_to_nurse, take
+from actions.turn import Turn, end_events, go_on_events
+from nlu.moves import Move, read_move
+from records.models import Author, Message, ResponseStatus
+from records.questionnaires.item import NUMBERS
 
 MAX_MISSES = 3
-RESUME_WORDS = ("继续", "开始", "接着", "可以了", "可以继续")
-LONGEST_RESUME = 6
-FORM = "followup_form"
-SLOT = "answer"
+WORDS = ("text", "string")
+MAX_PUTS = 4  # how often one question is put in a row, whatever comes between: never a loop
+BEFORE_QUESTION = ("snooze", "refuse", "resume", "ack")  # they count also where the open question was not yet seen
+GO_ON = ("resume", "ack")
+OFTEN_ANSWERS = ("explain", "refuse", "skip", "repeat")  # 听不懂 and 不做了 may be what was asked for
 
 
 async def validate_followup_form(context: Context) -> Outcome:
@@ -35,60 +39,106 @@ async def validate_followup_form(context: Context) -> Outcome:
     if response is None:  # it ended elsewhere, e.g. a nurse closed it; the engine's form ends too
         return _ending(await outside.free_message(context))
     if context.message is None or response.asking is None:
-        return Outcome(events=_go_on())
-    if outside.wants_to_stop(context):
+        return Outcome(events=go_on_events())
+    turn = Turn(
+        context=context, form=await load_form(context.session, response, now=context.now), message=context.message
+    )
+    turn.revising = response.asking in turn.form.answers
+    response.turns += 1
+    response.nudges, response.snoozed = 0, False
+    move = read_move(turn.text, now=turn.now)
+    if _is(move, "stop"):  # inside a form only a plain word ends the follow-up: 不想活了 is no 不想要了
         return _ending(await outside.stop(context))
-    definition = await _definition(context, response)
-    if outside.wants_person(context):
-        return await _asked_for_person(context, response, definition)
-    return await _answer(context, response, definition)
+    outcome = await (_fetch_person(turn) if _wants_person(turn, move) else _take(turn, move))
+    if response.status == ResponseStatus.IN_PROGRESS and response.turns >= turn.form.max_turns:
+        return await turn.hand_over()
+    return outcome
 
 
-async def _definition(context: Context, response: QuestionnaireResponse) -> Definition:
-    row = await context.session.scalar(select(Questionnaire).where(Questionnaire.id == response.questionnaire_id))
-    assert row is not None  # noqa: S101  # the foreign key says so
-    return definition_of(row)
+def _may_go_on(turn: Turn) -> bool:
+    """Whether a bare number in a paused form belongs to its question: it was put before the alarm."""
+    asked = turn.form.asked
+    return asked is not None and turn.form.response.puts > 0 and (asked.type in NUMBERS or asked.reading is not None)
 
 
-async def _asked_for_person(context: Context, response: QuestionnaireResponse, definition: Definition) -> Outcome:
-    told = await outside.request_human(context)
-    item = definition.find(response.asking or "")
-    text = f"{told.text}\n{context.phrases('then_continue')}{item.text}"
-    return Outcome(text=text, buttons=buttons_of(item), events=_go_on())
+def _is(move: Move | None, kind: str) -> bool:
+    return move is not None and move.kind == kind
 
 
-async def _answer(context: Context, response: QuestionnaireResponse, definition: Definition) -> Outcome:
-    assert context.message is not None  # noqa: S101  # the caller looked
-    answered = await answers_of(context.session, response.id)
-    asked = definition.find(response.asking or "")
-    seen = await _has_seen_question(context)
-    filled, refused = _read(definition, answered, asked if seen else None, context.understanding)
-    if _is_emergency(context):  # a cry for help is not the answer to an open question, nor a bad answer
-        filled = [answer for answer in filled if answer.item.type != "text"]
-    missed = not any(answer.item.link_id == asked.link_id for answer in filled)
-    excused = not seen or _is_emergency(context) or (_is_resuming(context) and not refused)
-    if missed and not filled and not excused:
-        response.misses += 1
-    elif not missed:
+def _wants_person(turn: Turn, move: Move | None) -> bool:
+    """A plain word always counts; where words are asked for, they may speak of a nurse: 希望多安排个人接电话."""
+    asks_for_words = turn.form.asked is not None and turn.form.asked.type in WORDS
+    return _is(move, "human") or (outside.wants_person(turn.context) and not asks_for_words)
+
+
+async def _fetch_person(turn: Turn) -> Outcome:
+    """A nurse is told; what the message answers beside is recorded, and the form goes on meanwhile."""
+    if turn.form.asked:
+        await take(turn, moving.without_asked(hear(turn, turn.form.asked), turn.form.asked))
+    turn.said += [(await outside.request_human(turn.context)).text, turn.context.phrases("then_continue")]
+    turn.has_told = True
+    return await go_on(turn)
+
+
+async def _take(turn: Turn, move: Move | None) -> Outcome:
+    """What the message says to the form, first of all to what waits for a yes."""
+    seen = await _has_seen_question(turn.context) and not (turn.form.response.paused and not _may_go_on(turn))
+    if not seen and move and move.kind not in BEFORE_QUESTION:
+        move = None
+    if seen and turn.pending and (settled := await confirming.settle(turn, move)):
+        return await go_on(turn, again=settled.again)
+    if seen and await correcting.correct(turn):
+        return await go_on(turn)
+    asked = turn.form.asked
+    heard = hear(turn, asked if seen else None)
+    if move and move.kind in OFTEN_ANSWERS and chooses(heard, asked):
+        move = None
+    if move and move.kind in moving.FIRST:
+        await take(turn, moving.without_asked(heard, asked) if asked else heard)
+        return await moving.make(turn, move) or await go_on(turn)
+    return await _answer(turn, heard, move, seen=seen)
+
+
+async def _answer(turn: Turn, heard: Heard, move: Move | None, *, seen: bool) -> Outcome:
+    response, asked = turn.form.response, turn.form.asked
+    await take(turn, heard)
+    noted = await note_readings(turn, heard)
+    if not turn.is_emergency:
+        noted |= await adding.remember(turn, beside=bool(heard))
+    if response.paused and not heard and not (move and move.kind in GO_ON) and "继续" not in turn.text:
+        turn.stopped_by = "still_paused"
+    if asked is None or heard.answers(asked) or any(half.item is asked for half in heard.halves):
         response.misses = 0
-    if response.misses >= MAX_MISSES:
-        filled = [*filled, Filled(item=asked, absent=UNCLEAR)]
-        await _leave_to_nurse(context)
-    await record_answers(context.session, response, filled, context.message, context.now)
-    answered |= {answer.item.link_id: answer.value for answer in filled}
-    return await _next(context, response, definition, answered, filled, refused)
+        await asides.answer(turn)
+        return await go_on(turn)
+    if not heard and (await adding.update(turn) or await moving.remark(turn, move) or await asides.answer(turn)):
+        return await go_on(turn)
+    if noted:
+        return await go_on(turn)
+    if seen and not heard.filled and not turn.is_emergency and not response.paused:
+        response.misses += 1
+        if response.misses >= MAX_MISSES:
+            await leave_to_nurse(turn, asked)
+            return await go_on(turn)
+        if not heard:
+            return await go_on(turn, again=ask_again(asked, response.misses, turn.context.phrases))
+    return await go_on(turn)
 
 
-def _read(
-    definition: Definition, answered: dict[str, Any], asked: Item | None, message: Understanding
-) -> tuple[list[Filled], list[Refused]]:
-    """What the message answers, items that its own answers open included: 天天走路，每次半小时."""
-    items = open_items(definition, answered)
-    filled, refused = read_answers(items, asked, message)
-    now = answered | {answer.item.link_id: answer.value for answer in filled}
-    opened = [item for item in open_items(definition, now) if item not in items]
-    more_filled, more_refused = read_answers(opened, None, message)
-    return filled + more_filled, refused + more_refused
+async def go_on(turn: Turn, *, again: str = "") -> Outcome:
+    """The next question, the open one in other words (`again`), or the end of the form."""
+    response, form = turn.form.response, turn.form
+    left = form.open_items()
+    if not left and not turn.waiting_for and not turn.revising:
+        return await closing.complete(turn)
+    if turn.pending.get("kind") == "half":
+        again = again or ask_for_half(confirming.half_of(turn), turn.context.phrases)
+    asked = form.asked
+    item = asked if asked and (turn.waiting_for or again or turn.revising) else left[0]
+    if item is asked and response.puts >= MAX_PUTS and not turn.stopped_by and not turn.is_emergency:
+        await leave_to_nurse(turn, item)
+        return await go_on(turn)
+    return turn.question(item, again)
 
 
 async def _has_seen_question(context: Context) -> bool:
@@ -107,77 +157,5 @@ async def _has_seen_question(context: Context) -> bool:
     return await context.session.scalar(later.limit(1)) is None
 
 
-def _is_emergency(context: Context) -> bool:
-    return any(flag.level == "immediate" for flag in screen(context.understanding.text))
-
-
-def _is_resuming(context: Context) -> bool:
-    said = context.understanding.text.strip(" 。.！!")
-    return context.intent in ("start", "greet") or (len(said) <= LONGEST_RESUME and said.startswith(RESUME_WORDS))
-
-
-async def _leave_to_nurse(context: Context) -> None:
-    await raise_alert(
-        context.session,
-        patient_id=context.patient.id,
-        rule="answer_unclear",
-        level=AlertLevel.ROUTINE,
-        message=context.message,
-        words=context.understanding.text,
-        now=context.now,
-    )
-
-
-async def _next(
-    context: Context,
-    response: QuestionnaireResponse,
-    definition: Definition,
-    answered: dict[str, Any],
-    filled: list[Filled],
-    refused: list[Refused],
-) -> Outcome:
-    left = open_items(definition, answered)
-    said = [acknowledge([answer for answer in filled if answer.absent != UNCLEAR], context.phrases)]
-    said += [object_to(value, context.phrases) for value in refused]
-    if response.misses >= MAX_MISSES:
-        said.append(context.phrases("not_understood_3"))
-        response.misses = 0
-    if not left:
-        await end_response(
-            context.session, response, status=ResponseStatus.COMPLETED, task=TaskStatus.COMPLETED, now=context.now
-        )
-        return Outcome(text=_joined([*said, definition.closing]), events=_end())
-    item = left[0]
-    response.asking = item.link_id
-    if _is_emergency(context):
-        return Outcome(text=_joined([*said, context.phrases("paused_for_emergency")]), events=_go_on())
-    vague = item.reading is not None and any(n.upper is not None for n in parse_numbers(context.understanding.text))
-    again = ask_again(item, response.misses, context.phrases, vague=vague) if response.misses else ""
-    question = item.text if refused or not again else again
-    return Outcome(text=_joined([*said, question]), buttons=buttons_of(item), events=_go_on())
-
-
-def first_question(definition: Definition, *, name: str, hospital: str) -> tuple[str, Item]:
-    """The opening of a questionnaire with its first question, and the item that it asks."""
-    item = definition.item[0]
-    return _joined([definition.opening.format(name=name, hospital=hospital), item.text]), item
-
-
-def _joined(parts: list[str]) -> str:
-    return "\n".join(part.strip() for part in parts if part)
-
-
 def _ending(outcome: Outcome) -> Outcome:
-    return replace(outcome, events=_end())
-
-
-def _go_on() -> list[dict[str, Any]]:
-    return [_slot(SLOT, None), _slot("requested_slot", SLOT)]
-
-
-def _end() -> list[dict[str, Any]]:
-    return [_slot(SLOT, None), _slot("requested_slot", None)]
-
-
-def _slot(name: str, value: str | None) -> dict[str, Any]:
-    return {"event": "slot", "timestamp": None, "name": name, "value": value}
+    return replace(outcome, events=end_events())

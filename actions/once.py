@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.asking import Button
-from actions.phrases import Phrases
+from actions.phrases import Phrasebook, Phrases
 from nlu.findings import Reading, Symptom, Understanding
 from records.database import Sessions
 from records.models import Conversation, Message, Patient, Turn
@@ -65,7 +65,7 @@ class Act(Protocol):
 class OnceAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
     """A Rasa custom action around an `Act`."""
 
-    def __init__(self, name: str, act: Act, *, sessions: Sessions, phrases: Phrases, clock: Clock) -> None:
+    def __init__(self, name: str, act: Act, *, sessions: Sessions, phrases: Phrasebook, clock: Clock) -> None:
         self._name = name
         self._act = act
         self._sessions = sessions
@@ -108,7 +108,7 @@ class OnceAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             understanding=_understanding(tracker, message),
             intent=str(intent.get("name") or ""),
             confidence=float(intent.get("confidence", 1.0)),
-            phrases=self._phrases,
+            phrases=self._phrases.of(patient.language),
             now=self._clock(),
         )
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from actions.asking import UNITS
-from actions.filling import say_number
+from actions import amending, reopening
 from actions.once import Context, Outcome
 from actions.recording import end_response, open_response, raise_alert, record_observation, recordable
-from nlu.findings import Reading
+from actions.times import local
+from actions.values import said_values, say_reading
+from nlu.moves import read_move
 from nlu.red_flags import screen
-from records.codes import READING_CODES
 from records.models import AlertLevel, Consent, ConsentStatus, ResponseStatus, Task, TaskStatus
 from records.registration import CONSENT_TEXT_VERSION
 
-# Leaving takes one word, whatever the classifier makes of it (channels: 退订, TD, T and STOP end reminders everywhere).
-STOP_WORDS = ("退订", "td", "t", "stop", "取消随访", "停止随访", "别再发了", "不要再发了")
-PERSON_WORDS = ("人工", "转人工", "人工服务", "客服", "医生", "护士", "找医生", "找护士", "找人工", "叫医生", "叫护士")
 SURE = 0.6  # below it the classifier alone neither ends a follow-up nor interrupts a question
 RESUME_WORDS = ("恢复", "恢复随访", "同意")
 
@@ -30,14 +27,22 @@ async def free_message(context: Context) -> Outcome:
         return await stop(context)
     if wants_person(context):
         return await request_human(context)
+    if done := await reopening.reopen(context) or await amending.amend(context):
+        return done
     found = {reading.kind: reading for reading in context.understanding.readings if recordable(reading)}
     readings = list(found.values())  # of several of one kind the last: a message gives one reading of a kind
     if readings and context.message:
         for reading in readings:
+            values = said_values(reading)
             await record_observation(
-                context.session, context.patient.id, reading.kind, reading.values, context.message, context.now
+                context.session, context.patient.id, reading.kind, values, context.message, context.now
             )
-        return Outcome(text=context.phrases("outside_noted", what="，".join(map(_say, readings))))
+        return Outcome(
+            text=context.phrases(
+                "outside_noted",
+                what=context.phrases.clauses(say_reading(reading, context.phrases) for reading in readings),
+            )
+        )
     if context.intent in ("greet", "start", "affirm", "deny"):
         return Outcome(text=context.phrases("nothing_due", name=name))
     if context.intent in ("thanks", "goodbye"):
@@ -49,13 +54,18 @@ async def free_message(context: Context) -> Outcome:
 
 
 def wants_to_stop(context: Context) -> bool:
-    """Whether the patient leaves: by the classifier, or by one of the words that always mean it."""
-    return _is_sure(context, "stop") or _plain(context) in STOP_WORDS
+    """Whether the patient leaves: by a word that always means it, or by the classifier; never beside a red flag."""
+    return _moves(context, "stop") or (_is_sure(context, "stop") and not screen(context.understanding.text))
 
 
 def wants_person(context: Context) -> bool:
     """Whether the patient asks for a person; 医生让我停药 only speaks of one."""
-    return _is_sure(context, "request_human") or _plain(context) in PERSON_WORDS
+    return _moves(context, "human") or _is_sure(context, "request_human")
+
+
+def _moves(context: Context, kind: str) -> bool:
+    move = read_move(context.understanding.text, now=local(context.now, context.patient.timezone))
+    return move is not None and move.kind == kind
 
 
 def _is_sure(context: Context, intent: str) -> bool:
@@ -77,7 +87,12 @@ async def stop(context: Context) -> Outcome:
     response = await open_response(context.session, context.patient.id)
     if response:
         await end_response(
-            context.session, response, status=ResponseStatus.STOPPED, task=TaskStatus.REFUSED, now=context.now
+            context.session,
+            response,
+            status=ResponseStatus.STOPPED,
+            task=TaskStatus.REFUSED,
+            now=context.now,
+            reason="consent_withdrawn",
         )
     await context.session.execute(
         update(Task)
@@ -115,8 +130,3 @@ async def _alert(context: Context, rule: str, level: AlertLevel) -> None:
         words=context.understanding.text,
         now=context.now,
     )
-
-
-def _say(reading: Reading) -> str:
-    code = READING_CODES[reading.kind]
-    return f"{code.name_zh}{'/'.join(map(say_number, reading.values.values()))}{UNITS.get(code.unit, code.unit_zh)}"

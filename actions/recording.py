@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.filling import Filled, Value
+from actions.filling import Filled
+from actions.values import observed
 from nlu.findings import Reading
 from nlu.readings import is_possible
 from records.codes import READING_CODES
@@ -37,28 +39,14 @@ async def open_response(session: AsyncSession, patient_id: int) -> Questionnaire
     return await session.scalar(query.with_for_update())
 
 
-async def answers_of(session: AsyncSession, response_id: int) -> dict[str, Value | None]:
-    """What is answered so far: linkId to value, None where it was answered without a value."""
-    query = select(ResponseItem.link_id, ResponseItem.value).where(
-        ResponseItem.response_id == response_id, ResponseItem.superseded_at.is_(None)
-    )
-    return {link_id: value for link_id, value in await session.execute(query)}
-
-
 async def record_answers(
     session: AsyncSession, response: QuestionnaireResponse, filled: Sequence[Filled], message: Message, now: datetime
 ) -> None:
-    """Write answers, and the readings among them as observations."""
+    """Write answers, and the readings among them as observations; an answer that stood before is superseded."""
     for answer in filled:
-        await session.execute(
-            update(ResponseItem)
-            .where(
-                ResponseItem.response_id == response.id,
-                ResponseItem.link_id == answer.item.link_id,
-                ResponseItem.superseded_at.is_(None),
-            )
-            .values(superseded_at=now)
-        )
+        old = await _supersede(session, response, [answer.item.link_id], now)
+        if answer.corrects and answer.item.reading:
+            await _supersede_observations(session, answer.item.reading, old, now)
         session.add(
             ResponseItem(
                 response_id=response.id,
@@ -70,14 +58,50 @@ async def record_answers(
                 answered_at=now,
             )
         )
-        if answer.item.reading and answer.value is not None:
-            values = {key: value for key, value in answer.value.items() if key != "unit"}
+        values = observed(answer.item, answer.value) if answer.value is not None else None
+        if values and answer.item.reading:
             await record_observation(session, response.patient_id, answer.item.reading, values, message, now)
     await session.flush()
 
 
+async def drop_answers(
+    session: AsyncSession, response: QuestionnaireResponse, link_ids: Collection[str], now: datetime
+) -> None:
+    """Take answers back whose question no longer belongs to the form, since another answer changed."""
+    if link_ids:
+        await _supersede(session, response, link_ids, now)
+
+
+async def _supersede(
+    session: AsyncSession, response: QuestionnaireResponse, link_ids: Collection[str], now: datetime
+) -> list[int]:
+    """The messages in which the superseded answers were given."""
+    rows = await session.scalars(
+        update(ResponseItem)
+        .where(
+            ResponseItem.response_id == response.id,
+            ResponseItem.link_id.in_(link_ids),
+            ResponseItem.superseded_at.is_(None),
+        )
+        .values(superseded_at=now)
+        .returning(ResponseItem.message_id)
+    )
+    return list(rows.all())
+
+
+async def _supersede_observations(
+    session: AsyncSession, kind: str, message_ids: Collection[int], now: datetime
+) -> None:
+    """What was recorded from words that the patient took back is no reading any more; the row stays."""
+    await session.execute(
+        update(Observation)
+        .where(Observation.kind == kind, Observation.message_id.in_(message_ids), Observation.superseded_at.is_(None))
+        .values(superseded_at=now)
+    )
+
+
 async def record_observation(
-    session: AsyncSession, patient_id: int, kind: str, values: dict[str, float], message: Message, now: datetime
+    session: AsyncSession, patient_id: int, kind: str, values: Mapping[str, Any], message: Message, now: datetime
 ) -> None:
     """Write one reading; the same kind from the same message is one reading."""
     row = Observation(
@@ -125,10 +149,21 @@ async def raise_alert(
 
 
 async def end_response(
-    session: AsyncSession, response: QuestionnaireResponse, *, status: ResponseStatus, task: TaskStatus, now: datetime
+    session: AsyncSession,
+    response: QuestionnaireResponse,
+    *,
+    status: ResponseStatus,
+    task: TaskStatus,
+    now: datetime,
+    reason: str | None = None,
 ) -> None:
     """End a questionnaire and its task together."""
     response.status = status
     response.ended_at = now
     response.asking = None
-    await session.execute(update(Task).where(Task.id == response.task_id).values(status=task, ended_at=now))
+    response.pending = None
+    response.resume_at = None
+    response.reason = reason
+    await session.execute(
+        update(Task).where(Task.id == response.task_id).values(status=task, ended_at=now, reason=reason)
+    )

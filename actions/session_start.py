@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 
-from actions.followup import FORM, SLOT
 from actions.once import Context, Outcome
 from actions.recording import open_response
+from actions.turn import FORM, SLOT
 
 
 async def session_start(context: Context) -> Outcome:

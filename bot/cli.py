@@ -14,11 +14,13 @@ import typer
 from bot.clock import system_clock
 from bot.errors import SuifangError
 from bot.logs import configure_logs
+from bot.questionnaire_cli import questionnaire
 from bot.roles import Role
 from bot.secrets import load_secrets
 from bot.settings import QUESTIONNAIRES, ROOT, Settings, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="随访 Suifang")
+cli.add_typer(questionnaire, name="questionnaire")
 
 INTERRUPTED = 130
 T = TypeVar("T")

@@ -34,12 +34,16 @@ from records.questionnaires import publish_all
 from records.registration import NewPatient, first_contact, follow, register
 
 USERNAME = "nurse"
-TEAM = "高血压随访组（演示）"
+TEAM = "慢病随访组（演示）"
 PATIENTS = (
     NewPatient(name="王秀英", birth_date="1952-03-01", sex="female", conditions=("hypertension",), demo=True),
     NewPatient(name="李建国", birth_date="1948-11-12", sex="male", conditions=("hypertension",), demo=True),
-    NewPatient(name="陈桂兰", birth_date="1955-07-23", sex="female", conditions=("hypertension",), demo=True),
+    NewPatient(name="陈桂兰", birth_date="1955-07-23", sex="female", conditions=("diabetes_type_2",), demo=True),
 )
+MEDICINES = {
+    "hypertension": ("氨氯地平片", "每日1次，每次5毫克"),
+    "diabetes_type_2": ("二甲双胍片", "每日2次，每次0.5克，随餐服用"),
+}
 # weeks ago, systolic, diastolic, heart rate: a made-up course with one high reading
 COURSE = ((12, 148, 92, 76), (10, 142, 88, 74), (8, 138, 86, 75), (6, 151, 94, 80), (4, 136, 84, 72), (2, 132, 82, 71))
 
@@ -92,9 +96,11 @@ async def _load(session: AsyncSession, password: str, now: datetime) -> None:
     for number, new in enumerate(PATIENTS):
         patient = await register(session, new, channel="web", address=f"demo-{number + 1}", now=now)
         await follow(session, team, patient, now=now)
-        session.add(Medication(patient_id=patient.id, name="氨氯地平片", dosage="每日1次，每次5毫克", recorded_at=now))
+        [questionnaire] = new.conditions  # its form is called as the condition is
+        name, dosage = MEDICINES[questionnaire]
+        session.add(Medication(patient_id=patient.id, name=name, dosage=dosage, recorded_at=now))
         # The second one is due tomorrow, so that the list shows somebody who waits.
-        session.add(Task(patient_id=patient.id, questionnaire="hypertension", due_at=now + timedelta(days=number % 2)))
+        session.add(Task(patient_id=patient.id, questionnaire=questionnaire, due_at=now + timedelta(days=number % 2)))
         await _add_course(session, patient, now, offset=number)
 
 

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
-from actions.phrases import Phrases
+from actions.phrases import Phrasebook, Phrases
 from actions.recording import raise_alert
 from bot.clock import Clock
 from bot.engine_client import Reply
@@ -22,7 +22,7 @@ from bot.replies import queue_reply, unanswered
 from nlu.findings import RedFlag
 from records.database import Sessions, notify
 from records.feed import CONVERSATION_CHANNEL
-from records.models import AlertLevel, Conversation, Message
+from records.models import AlertLevel, Conversation, Message, Patient
 from speech.protocol import SpeechUnavailable, Transcriber
 
 Screen = Callable[[str], tuple[RedFlag, ...]]
@@ -34,7 +34,7 @@ class Screening:
     """Looks at whatever is unanswered in a conversation."""
 
     def __init__(
-        self, sessions: Sessions, *, screen: Screen, hear: Transcriber, phrases: Phrases, clock: Clock
+        self, sessions: Sessions, *, screen: Screen, hear: Transcriber, phrases: Phrasebook, clock: Clock
     ) -> None:
         self._sessions = sessions
         self._screen = screen
@@ -81,7 +81,18 @@ class Screening:
                 words=flag.surface,
                 now=now,
             )
-        reply = Reply(text=self._phrases("emergency" if immediate else "urgent"))
+        patient = await session.get_one(Patient, conversation.patient_id)
+        phrases = self._phrases.of(patient.language)
+        reply = Reply(text=phrases(_code_for(phrases, flags, immediate=immediate)))
         if await queue_reply(session, message, reply, ordinal=0, now=now):
             await enqueue(session, DELIVER, [message.conversation_id])
             await notify(session, CONVERSATION_CHANNEL, str(message.conversation_id))
+
+
+def _code_for(phrases: Phrases, flags: tuple[RedFlag, ...], *, immediate: bool) -> str:
+    """Which words answer: of one rule alone its own, where there are any (emergency_suicide)."""
+    rules = {flag.rule for flag in flags if flag.level == "immediate"}
+    own = f"emergency_{next(iter(rules))}" if len(rules) == 1 else ""
+    if own in phrases:
+        return own
+    return "emergency" if immediate else "urgent"

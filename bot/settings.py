@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.errors import OperatorError
 
 ROOT = Path(__file__).resolve().parent.parent
+PHRASES = ROOT / "data" / "phrases"
 QUESTIONNAIRES = ROOT / "data" / "questionnaires"
 DATABASE = "suifang"
 ENGINE_DATABASE = "suifang_engine"

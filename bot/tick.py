@@ -1,4 +1,4 @@
-"""Settles what the clock does: open what is due, and announce again what lies unanswered or undelivered."""
+"""Settles what the clock does: open what is due, put questions again, announce what lies unanswered or undelivered."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from records.database import Sessions, notify
 from records.feed import CONVERSATION_CHANNEL
 from records.models import Message, MessageStatus
 from scheduler.opening import Compose, open_due_tasks
+from scheduler.resuming import Nudge, resume_waiting
 
 STALE = timedelta(seconds=5)  # a message this old should have been looked at: its job was lost
 MAX_ANNOUNCED = 1000
@@ -21,9 +22,10 @@ MAX_ANNOUNCED = 1000
 class Tick:
     """One beat of the clock."""
 
-    def __init__(self, sessions: Sessions, *, compose: Compose, clock: Clock) -> None:
+    def __init__(self, sessions: Sessions, *, compose: Compose, nudge: Nudge, clock: Clock) -> None:
         self._sessions = sessions
         self._compose = compose
+        self._nudge = nudge
         self._clock = clock
 
     async def __call__(self) -> None:
@@ -31,7 +33,7 @@ class Tick:
         try:
             await self._announce_stale()
         finally:
-            while await self.open_due():
+            while await self.open_due() or await self.resume():
                 pass
 
     async def _announce_stale(self) -> None:
@@ -44,10 +46,20 @@ class Tick:
         """Open one batch of due tasks."""
         async with self._sessions.begin() as session:
             opened = await open_due_tasks(session, compose=self._compose, now=self._clock())
-            await enqueue(session, DELIVER, opened)
-            for conversation_id in opened:
-                await notify(session, CONVERSATION_CHANNEL, str(conversation_id))
-            return opened
+            return await _to_deliver(session, opened)
+
+    async def resume(self) -> list[int]:
+        """Put one batch of questions again whose time has come."""
+        async with self._sessions.begin() as session:
+            resumed = await resume_waiting(session, nudge=self._nudge, now=self._clock())
+            return await _to_deliver(session, resumed)
+
+
+async def _to_deliver(session: AsyncSession, conversation_ids: list[int]) -> list[int]:
+    await enqueue(session, DELIVER, conversation_ids)
+    for conversation_id in conversation_ids:
+        await notify(session, CONVERSATION_CHANNEL, str(conversation_id))
+    return conversation_ids
 
 
 async def _announce(session: AsyncSession, entrypoint: str, status: MessageStatus, now: datetime) -> None:

@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.phrases import Phrases
+from actions.phrases import Phrasebook, Phrases
 from actions.recording import raise_alert
 from bot.clock import Clock
 from bot.engine_client import Engine, Reply
@@ -29,7 +29,7 @@ from bot.screening import Screening
 from bot.sessions import wanted_session
 from records.database import Sessions, is_away, notify
 from records.feed import CONVERSATION_CHANNEL
-from records.models import AlertLevel, Conversation, Message, MessageStatus, Turn
+from records.models import AlertLevel, Conversation, Message, MessageStatus, Patient, Turn
 
 MAX_FAILURES = 5
 PATIENCE = timedelta(minutes=15)  # how long a message waits for an engine that is away before a person takes over
@@ -59,7 +59,7 @@ class Turns:
         engine: Engine,
         *,
         screening: Screening,
-        phrases: Phrases,
+        phrases: Phrasebook,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
@@ -123,9 +123,8 @@ class Turns:
             await self._finish(session, message, MessageStatus.HELD, [])
             return Step.DONE
         if not message.body:
-            await self._finish(
-                session, message, MessageStatus.HANDLED, [Reply(text=self._phrases("voice_unavailable"))]
-            )
+            text = (await self._words(session, conversation))("voice_unavailable")
+            await self._finish(session, message, MessageStatus.HANDLED, [Reply(text=text)])
             return Step.DONE
         try:
             wanted, replies = await self._ask(session, conversation, message)
@@ -210,7 +209,12 @@ class Turns:
             words=message.body,
             now=self._clock(),
         )
-        await self._finish(session, message, MessageStatus.FAILED, [Reply(text=self._phrases("turn_failed"))])
+        text = (await self._words(session, conversation))("turn_failed")
+        await self._finish(session, message, MessageStatus.FAILED, [Reply(text=text)])
+
+    async def _words(self, session: AsyncSession, conversation: Conversation) -> Phrases:
+        """The phrases in the patient's language."""
+        return self._phrases.of((await session.get_one(Patient, conversation.patient_id)).language)
 
 
 def _replies(outcome: dict[str, Any]) -> list[Reply]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -22,27 +22,36 @@ from records.models import (
     Direction,
     Message,
     MessageStatus,
-    Patient,
     Questionnaire,
     QuestionnaireResponse,
     Task,
     TaskStatus,
 )
-from records.questionnaires import Definition, definition_of, latest
+from records.questionnaires import latest
 
 BATCH = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """How a questionnaire begins: the greeting with the first question, the item that it asks, and its buttons."""
+    """How a questionnaire begins or goes on by itself: the text with the question, the item that it asks, its buttons.
+
+    `resume_at` is when the question is put again if nothing comes back.
+    """
 
     text: str
     link_id: str
     quick_replies: Sequence[dict[str, str]] = ()
+    resume_at: datetime | None = None
 
 
-Compose = Callable[[str, Definition], Opening]  # of the patient's name and the questionnaire
+# How a form begins; None where nothing is left to ask. What it carries over from the last one it writes in the session.
+Compose = Callable[[AsyncSession, QuestionnaireResponse], Awaitable[Opening | None]]
+
+
+class _NothingToAsk(Exception):
+    """Every answer of last time stands."""
+
 
 log = structlog.get_logger(__name__)
 
@@ -71,45 +80,57 @@ async def open_due_tasks(session: AsyncSession, *, compose: Compose, now: dateti
         .with_for_update(skip_locked=True)
     )
     opened: dict[int, int] = {}
-    for task in (await session.scalars(due)).all():
-        if task.patient_id in opened:
+    found = [(task.id, task.patient_id, task) for task in (await session.scalars(due)).all()]
+    for task_id, patient_id, task in found:  # what was rolled back cannot be asked for its id
+        if patient_id in opened:
             continue
         try:
             async with session.begin_nested():
-                opened[task.patient_id] = await _open(session, task, compose, now)
+                opened[patient_id] = await _open(session, task, compose, now)
+        except _NothingToAsk:
+            await _cancel(session, task_id, now)
         except (KeyError, ValueError, SQLAlchemyError) as exc:  # the others are opened all the same
-            log.error("task.not_opened", task_id=task.id, error=type(exc).__name__)
+            log.error("task.not_opened", task_id=task_id, error=type(exc).__name__)
     return list(opened.values())
+
+
+async def _cancel(session: AsyncSession, task_id: int, now: datetime) -> None:
+    await session.execute(
+        update(Task)
+        .where(Task.id == task_id)
+        .values(status=TaskStatus.CANCELLED, ended_at=now, reason="nothing_to_ask")
+    )
 
 
 async def _open(session: AsyncSession, task: Task, compose: Compose, now: datetime) -> int:
     questionnaire = await latest(session, task.questionnaire)
     assert questionnaire is not None  # noqa: S101  # the query asked for it
-    patient = await session.get_one(Patient, task.patient_id)
-    opening = compose(patient.name, definition_of(questionnaire))
     task.status, task.opened_at = TaskStatus.IN_PROGRESS, now
-    session.add(
-        QuestionnaireResponse(
-            task_id=task.id,
-            patient_id=task.patient_id,
-            questionnaire_id=questionnaire.id,
-            asking=opening.link_id,
-            started_at=now,
-        )
+    response = QuestionnaireResponse(
+        task_id=task.id, patient_id=task.patient_id, questionnaire_id=questionnaire.id, started_at=now
     )
-    point = await _preferred_contact(session, task.patient_id)
+    session.add(response)
+    await session.flush()
+    opening = await compose(session, response)
+    if opening is None:
+        raise _NothingToAsk
+    response.asking = opening.link_id
+    response.resume_at = opening.resume_at
+    point = await preferred_contact(session, task.patient_id)
     conversation_id = await conversation_of(session, point, now=now)
-    session.add(_message(conversation_id, point.channel, opening, task, now))
+    session.add(bot_message(conversation_id, point.channel, opening, task.id, now))
     await session.flush()
     return conversation_id
 
 
-async def _preferred_contact(session: AsyncSession, patient_id: int) -> ContactPoint:
+async def preferred_contact(session: AsyncSession, patient_id: int) -> ContactPoint:
+    """Where the patient is reached first."""
     query = select(ContactPoint).where(ContactPoint.patient_id == patient_id)
     return (await session.scalars(query.order_by(ContactPoint.rank, ContactPoint.id).limit(1))).one()
 
 
-def _message(conversation_id: int, channel: str, opening: Opening, task: Task, now: datetime) -> Message:
+def bot_message(conversation_id: int, channel: str, opening: Opening, task_id: int, now: datetime) -> Message:
+    """The message that puts a question by itself."""
     return Message(
         conversation_id=conversation_id,
         direction=Direction.OUT,
@@ -118,6 +139,6 @@ def _message(conversation_id: int, channel: str, opening: Opening, task: Task, n
         channel=channel,
         body=opening.text,
         quick_replies=list(opening.quick_replies) or None,
-        task_id=task.id,
+        task_id=task_id,
         created_at=now,
     )

@@ -42,16 +42,18 @@ FORM = [
     f"你好，{SAID['free words']}，电话{SAID['telephone']}",
     f"{SAID['reading']}，脉搏七十",
     f"{SAID['red flag']}，喘不上气",
+    "继续",
     "没称",
-    "没有",
-    "按时吃",
-    "有",
-    SAID["adverse reaction"],
+    "不知道",
     "不抽",
     "不喝",
     "不锻炼",
     "一般",
     "好",
+    "按时吃",
+    "有",
+    SAID["adverse reaction"],
+    "没有",
 ]
 numbers = itertools.count(1)
 

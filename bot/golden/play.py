@@ -6,12 +6,12 @@ import itertools
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
-from bot.golden.script import Expected, Script, VoiceMessage
+from bot.golden.compare import compare
+from bot.golden.found import find_records
+from bot.golden.script import Person, Script, Turn, VoiceMessage
 from bot.golden.stage import Stage
 from channels.protocol import InboundMessage
-from records.models import Alert, Observation, QuestionnaireResponse, ResponseItem, Task
+from records.models import Goal, Medication, Task
 from records.registration import NewPatient, register
 
 _addresses = itertools.count(1)
@@ -23,6 +23,7 @@ class Line:
 
     who: str
     text: str
+    buttons: list[str] = field(default_factory=list)
     wrong: str | None = None
 
 
@@ -48,42 +49,63 @@ class Player:
         self._address = f"golden-{next(_addresses)}"
         self._heard = 0
         self._said = 0
-        self._conversation_id: int | None = None
+        self._patient_id = 0
         self.played = Played()
 
     async def play(self) -> Played:
         """Play it to the end, whatever differs on the way."""
         stage, script = self._stage, self._script
         stage.clock.set(script.at)
-        async with stage.system.sessions.begin() as session:
-            new = NewPatient(**script.patient.model_dump())
-            patient = await register(session, new, channel="memory", address=self._address, now=stage.clock())
-            if script.due:
-                session.add(Task(patient_id=patient.id, questionnaire=script.due, due_at=stage.clock()))
-        await self._open_due()
+        self._patient_id = await self._register(script.patient)
+        if script.due:
+            await self._make_due(script.due)
         for number, turn in enumerate(script.turns, start=1):
-            if turn.wait is not None:
-                await self._wait(turn.wait)
-            elif turn.patient is not None:
-                await self._say(turn.patient)
-            else:
-                self._expect(number, turn.bot or ())
+            await self._turn(number, turn)
         self._hear()
-        self.played.records = await self._records(patient.id)
+        async with stage.system.sessions() as session:
+            self.played.records = await find_records(session, self._patient_id)
         self.played.differences += compare(script.records, self.played.records)
         return self.played
 
-    async def _open_due(self) -> None:
-        for conversation_id in await self._stage.system.tick.open_due():
+    async def _turn(self, number: int, turn: Turn) -> None:
+        if turn.wait is not None:
+            await self._wait(turn.wait)
+        elif turn.due is not None:
+            await self._make_due(turn.due)
+        elif turn.patient is not None:
+            await self._say(turn.patient)
+        else:
+            self._expect(number, turn)
+
+    async def _register(self, person: Person) -> int:
+        now = self._stage.clock()
+        async with self._stage.system.sessions.begin() as session:
+            new = NewPatient(**person.model_dump(include={"name", "birth_date", "sex", "conditions"}))
+            patient = await register(session, new, channel="memory", address=self._address, now=now)
+            patient.language = person.language
+            for medicine in person.medications:
+                session.add(Medication(patient_id=patient.id, recorded_at=now, **medicine.model_dump()))
+            for measure, value in person.goals.items():
+                session.add(Goal(patient_id=patient.id, measure=measure, value=value, set_at=now))
+            return patient.id
+
+    async def _make_due(self, questionnaire: str) -> None:
+        self._hear()
+        async with self._stage.system.sessions.begin() as session:
+            session.add(Task(patient_id=self._patient_id, questionnaire=questionnaire, due_at=self._stage.clock()))
+        await self._beat()
+
+    async def _beat(self) -> None:
+        """One beat of the clock: what is due is opened, what waited is put again."""
+        tick = self._stage.system.tick
+        for conversation_id in [*await tick.open_due(), *await tick.resume()]:
             await self._stage.settle(conversation_id)
 
     async def _wait(self, duration: Any) -> None:
         self._hear()
         self._stage.clock.advance(duration)
         self.played.transcript.append(Line(who="clock", text=f"{self._stage.clock().isoformat()}"))
-        await self._open_due()
-        if self._conversation_id is not None:
-            await self._stage.settle(self._conversation_id)
+        await self._beat()
 
     async def _say(self, said: str | VoiceMessage) -> None:
         self._hear()
@@ -102,96 +124,34 @@ class Player:
                 received_at=self._stage.clock(),
             )
         )
-        self._conversation_id = receipt.conversation_id
         await self._stage.settle(receipt.conversation_id)
 
     def _hear(self) -> list[Line]:
         """Put what the bot sent since the last look into the transcript."""
         sent = self._stage.channel.to(self._address)[self._heard :]
         self._heard += len(sent)
-        lines = [Line(who="bot", text=message.text) for message in sent]
+        lines = [Line(who="bot", text=m.text, buttons=[reply.title for reply in m.quick_replies]) for m in sent]
         self.played.transcript += lines
         return lines
 
-    def _expect(self, number: int, pieces: tuple[str, ...]) -> None:
+    def _expect(self, number: int, turn: Turn) -> None:
         lines = self._hear()
-        heard = "\n".join(line.text for line in lines)
-        missing = [piece for piece in pieces if piece not in heard]
-        if missing:
-            what = f"turn {number}: the bot did not say {'、'.join(missing)}"
-            self.played.differences.append(what)
-            (lines or self.played.transcript or [Line(who="bot", text="")])[-1].wrong = what
-
-    async def _records(self, patient_id: int) -> dict[str, Any]:
-        async with self._stage.system.sessions() as session:
-            observations = await session.scalars(
-                select(Observation).where(Observation.patient_id == patient_id).order_by(Observation.id)
-            )
-            answers = await session.scalars(
-                select(ResponseItem)
-                .join(QuestionnaireResponse, QuestionnaireResponse.id == ResponseItem.response_id)
-                .where(QuestionnaireResponse.patient_id == patient_id, ResponseItem.superseded_at.is_(None))
-                .order_by(ResponseItem.id)
-            )
-            alerts = await session.scalars(select(Alert).where(Alert.patient_id == patient_id).order_by(Alert.id))
-            task = await session.scalar(
-                select(Task.status).where(Task.patient_id == patient_id).order_by(Task.id).limit(1)
-            )
-            return {
-                "observations": [_observation(row) for row in observations],
-                "answers": {row.link_id: _answer(row) for row in answers},
-                "alerts": [{"rule": row.rule, "level": row.level, "status": row.status} for row in alerts],
-                "task": task,
-            }
+        wrong = [f"turn {number}: {what}" for what in find_objections(turn, lines)]
+        self.played.differences += wrong
+        if wrong:
+            (lines or self.played.transcript or [Line(who="bot", text="")])[-1].wrong = "; ".join(wrong)
 
 
-def _observation(row: Observation) -> dict[str, Any]:
-    if row.systolic is not None:
-        return {"kind": row.kind, "systolic": row.systolic, "diastolic": row.diastolic, "unit": row.unit}
-    return {"kind": row.kind, "value": row.value, "unit": row.unit}
-
-
-def _answer(row: ResponseItem) -> Any:
-    """The option labels, the number, the pressure, the words, or {absent: reason}."""
-    if row.value is None:
-        return {"absent": row.data_absent_reason}
-    for key in ("labels", "boolean", "text", "value"):
-        if key in row.value:
-            return row.value[key]
-    return row.value
-
-
-def compare(expected: Expected, found: dict[str, Any]) -> list[str]:
-    """What is expected and not found. Observations and alerts must be all there are; answers only those named."""
-    differences = []
-    if expected.observations is not None:
-        differences += _compare_lists("observations", expected.observations, found["observations"])
-    if expected.alerts is not None:
-        differences += _compare_lists("alerts", expected.alerts, found["alerts"])
-    for link_id, value in (expected.answers or {}).items():
-        if not _same_answer(value, found["answers"].get(link_id)):
-            differences.append(f"answer {link_id}: expected {value}, found {found['answers'].get(link_id)}")
-    if expected.task is not None and expected.task != found["task"]:
-        differences.append(f"task: expected {expected.task}, found {found['task']}")
-    return differences
-
-
-def _compare_lists(name: str, expected: tuple[Any, ...], found: list[dict[str, Any]]) -> list[str]:
-    left = list(found)
-    differences = []
-    for wanted in expected:
-        wanted = {"rule": wanted} if isinstance(wanted, str) else wanted
-        match = next((row for row in left if wanted.items() <= row.items()), None)
-        if match is None:
-            differences.append(f"{name}: expected {wanted}, found {found}")
-        else:
-            left.remove(match)
-    return differences + [f"{name}: not expected: {row}" for row in left]
-
-
-def _same_answer(expected: Any, found: Any) -> bool:
-    if isinstance(found, list):
-        return sorted(found) == sorted(expected if isinstance(expected, list) else [expected])
-    if isinstance(expected, dict) and isinstance(found, dict):
-        return expected.items() <= found.items()
-    return bool(expected == found)
+def find_objections(turn: Turn, lines: list[Line]) -> list[str]:
+    """What a bot turn asks for and the bot's messages do not keep."""
+    heard = "\n".join(line.text for line in lines)
+    titles = {title for line in lines for title in line.buttons}
+    missing = [piece for piece in turn.bot or () if piece not in heard]
+    unwanted = [piece for piece in turn.not_said if piece in heard]
+    no_buttons = [title for title in turn.buttons or () if title not in titles]
+    found = [f"the bot did not say {'、'.join(missing)}"] if missing else []
+    found += [f"the bot should not say {'、'.join(unwanted)}"] if unwanted else []
+    found += [f"there is no button {'、'.join(no_buttons)}"] if no_buttons else []
+    found += ["the bot should be silent"] if turn.bot == () and lines else []
+    found += ["there should be no buttons"] if turn.buttons == () and titles else []
+    return found

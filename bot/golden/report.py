@@ -57,4 +57,5 @@ def _print(path: Path, played: Played, seconds: float) -> None:
 
 def _say(line: Line) -> str:
     text = line.text.replace("\n", "\n" + " " * 12)
-    return f"  {WHO[line.who]}  {text}" + (f"\n  ! {line.wrong}" if line.wrong else "")
+    buttons = f"\n{' ' * 12}[{'] ['.join(line.buttons)}]" if line.buttons else ""
+    return f"  {WHO[line.who]}  {text}{buttons}" + (f"\n  ! {line.wrong}" if line.wrong else "")

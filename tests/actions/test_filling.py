@@ -1,174 +1,170 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from actions.filling import Value, open_items, question_of, read_answers, say_number
+from actions.filling import Half, Heard, Reader, question_of
+from actions.judging import join_halves
 from nlu.understanding import understand
-from records.questionnaires import Definition, Item
-from tests.support.people import definition, hypertension
+from records.questionnaires import Answers, Value
+from tests.support.forms import HARM, PILLS, PRESSURE, RATE, SYMPTOMS, WEIGHT
+from tests.support.people import definition
+from tests.support.talks import plain
 
-FORM = hypertension()
-
-
-def names(items: list[Item]) -> list[str]:
-    return [item.link_id for item in items]
-
-
-def gated(operator: str, answer: object) -> Definition:
-    condition = {"question": "first", "operator": operator, "answer": answer}
-    return definition(
-        [
-            {"linkId": "first", "type": "quantity", "text": "?"},
-            {"linkId": "second", "type": "text", "text": "?", "enableWhen": [condition]},
-        ]
-    )
+FORM = definition([SYMPTOMS, PRESSURE, RATE, WEIGHT, PILLS, HARM])
+MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-CHOSEN: Value = {"codes": ["3"], "labels": ["不服药"]}
+def reader(**fields: Any) -> Reader:
+    return Reader(now=MORNING, **fields)
 
 
-@pytest.mark.parametrize(
-    ("operator", "answer", "value", "asked"),
-    [
-        ("exists", True, {"value": 5}, True),
-        ("exists", True, None, False),
-        ("exists", False, {"value": 5}, False),
-        ("exists", False, None, True),
-        ("=", "不服药", CHOSEN, True),
-        ("=", "3", CHOSEN, True),
-        ("=", "规律", CHOSEN, False),
-        ("=", True, {"boolean": True}, True),
-        ("=", True, {"boolean": False}, False),
-        ("=", "不服药", None, False),
-        ("!=", "不服药", CHOSEN, False),
-        ("!=", "规律", CHOSEN, True),
-        ("!=", "规律", None, False),
-        (">", 0, {"value": 0}, False),
-        (">", 0, {"value": 0.5}, True),
-        ("<", 5, {"value": 5}, False),
-        ("<", 5, {"value": 4}, True),
-        (">=", 5, {"value": 5}, True),
-        (">=", 5, {"value": 4}, False),
-        ("<=", 5, {"value": 5}, True),
-        ("<=", 5, {"value": 6}, False),
-        (">", 0, None, False),
-        (">", 0, {"text": "很多"}, False),
-        (">", "many", {"value": 5}, False),
-    ],
-)
-def test_question_is_asked_only_if_its_condition_holds(
-    operator: str, answer: object, value: Value | None, asked: bool
-) -> None:
-    form = gated(operator, answer)
-    assert names(open_items(form, {"first": value})) == (["second"] if asked else [])
+def heard(asked: str | None, said: str, **fields: Any) -> Heard:
+    return reader(**fields).read(FORM.questions, FORM.find(asked) if asked else None, understand(said))
 
 
-def test_all_conditions_must_hold() -> None:
-    conditions = [
-        {"question": "a", "operator": ">", "answer": 0},
-        {"question": "b", "operator": "=", "answer": True},
-    ]
-    form = definition(
-        [
-            {"linkId": "a", "type": "quantity", "text": "?"},
-            {"linkId": "b", "type": "boolean", "text": "?"},
-            {"linkId": "c", "type": "text", "text": "?", "enableWhen": conditions},
-        ]
-    )
-    assert names(open_items(form, {"a": {"value": 1}, "b": {"boolean": False}})) == []
-    assert names(open_items(form, {"a": {"value": 1}, "b": {"boolean": True}})) == ["c"]
+def filled(asked: str | None, said: str) -> dict[str, Any]:
+    found = heard(asked, said)
+    assert not found.refused
+    assert not found.halves
+    return {said.item.link_id: plain(said.value) if said.value else said.absent for said in found.filled}
 
 
-VALUES: st.SearchStrategy[Value | None] = st.one_of(
-    st.none(),
-    st.builds(lambda n: {"value": n}, st.integers(0, 20)),
-    st.builds(lambda b: {"boolean": b}, st.booleans()),
-    st.sampled_from([{"codes": ["1"], "labels": ["无"]}, CHOSEN, {"text": "脚肿"}, {"systolic": 145, "diastolic": 90}]),
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(answered=st.dictionaries(st.sampled_from(names(list(FORM.item))), VALUES))
-def test_open_questions_are_unanswered_in_order_and_asking_them_comes_to_an_end(
-    answered: Mapping[str, Value | None],
-) -> None:
-    given_answers: dict[str, Value | None] = dict(answered)
-    order = names(list(FORM.item))
-    for _ in range(len(order) + 1):
-        left = names(open_items(FORM, given_answers))
-        assert not set(left) & set(given_answers)
-        assert left == sorted(left, key=order.index)
-        if not left:
-            break
-        given_answers[left[0]] = None
-    assert open_items(FORM, given_answers) == []
-
-
-def filled(asked: str | None, said: str, answered: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    item = FORM.find(asked) if asked else None
-    found, refused = read_answers(open_items(FORM, answered or {}), item, understand(said))
-    assert refused == []
-    return {answer.item.link_id: answer.value or answer.absent for answer in found}
+def judged(link_id: str, value: Value, **fields: Any) -> str:
+    found = reader(**fields).judge(FORM.find(link_id), value)
+    [kind] = [name for name in ("filled", "doubtful", "refused", "halves") if getattr(found, name)]
+    return kind
 
 
 def test_one_message_answers_the_asked_question_and_those_that_it_names() -> None:
-    assert filled("blood_pressure", "血压135/85，心率72，没有头晕，哪里都没有不舒服") == {
-        "blood_pressure": {"systolic": 135, "diastolic": 85},
-        "heart_rate": {"value": 72, "unit": "/min"},
-        "symptoms": {"codes": ["1"], "labels": ["无症状"]},
+    assert filled("pressure", "血压135/85，心率72，没有不舒服") == {
+        "pressure": "135/85",
+        "rate": 72,
+        "symptoms": ["无症状"],
     }
 
 
 def test_bare_number_belongs_to_the_asked_question_only() -> None:
-    assert filled("heart_rate", "72") == {"heart_rate": {"value": 72, "unit": "/min"}}
+    assert filled("rate", "72") == {"rate": 72}
     assert filled(None, "72") == {}
 
 
-def test_question_that_is_answered_already_is_left_alone() -> None:
-    assert "blood_pressure" not in filled("heart_rate", "血压135/85，心率72", {"blood_pressure": None})
+def test_bare_yes_or_no_belongs_to_the_asked_question_only() -> None:
+    assert filled("symptoms", "没有") == {"symptoms": ["无症状"]}
+    assert filled(None, "没有") == {}
 
 
-def test_declining_is_an_answer_without_a_value() -> None:
-    assert filled("weight", "不想说") == {"weight": "asked-declined"}
-    assert filled("weight", "没称") == {"weight": "not-performed"}
+def test_question_that_is_not_open_is_left_alone() -> None:
+    open_items = [FORM.find("rate")]
+    found = reader().read(open_items, open_items[0], understand("血压135/85，心率72"))
+    assert [said.item.link_id for said in found.filled] == ["rate"]
 
 
 @pytest.mark.parametrize(
-    ("asked", "said", "item", "number", "limits"),
+    ("said", "reason"), [("不想说", "asked-declined"), ("没称", "not-performed"), ("不知道", "asked-unknown")]
+)
+def test_having_no_value_is_an_answer_with_a_reason(said: str, reason: str) -> None:
+    assert filled("weight", said) == {"weight": reason}
+    assert filled(None, said) == {}
+
+
+@pytest.mark.parametrize(
+    ("link_id", "value", "kind"),
     [
-        ("heart_rate", "心率300", "heart_rate", "300", (20, 250)),
-        ("blood_pressure", "高压350，低压85", "blood_pressure.systolic", "350", (50, 300)),
-        ("blood_pressure", "高压150，低压10", "blood_pressure.diastolic", "10", (20, 200)),
-        ("blood_pressure", "高压150", "blood_pressure.diastolic", "", (None, None)),
-        ("blood_pressure", "高压85，低压135", "blood_pressure", "85/135", (None, None)),
+        ("rate", {"value": 19}, "refused"),
+        ("rate", {"value": 20}, "doubtful"),
+        ("rate", {"value": 39}, "doubtful"),
+        ("rate", {"value": 40}, "filled"),
+        ("rate", {"value": 150}, "filled"),
+        ("rate", {"value": 151}, "doubtful"),
+        ("rate", {"value": 250}, "doubtful"),
+        ("rate", {"value": 251}, "refused"),
+        ("rate", {"value": 70, "upper": 80}, "filled"),
+        ("rate", {"value": 140, "upper": 160}, "doubtful"),
+        ("rate", {"value": 240, "upper": 260}, "refused"),
+        ("pressure", {"systolic": 145, "diastolic": 90}, "filled"),
+        ("pressure", {"systolic": 145}, "halves"),
+        ("pressure", {"systolic": 301}, "refused"),
+        ("pressure", {"systolic": 85, "diastolic": 135}, "refused"),
+        ("pressure", {"systolic": 90, "diastolic": 90}, "refused"),
+        ("pressure", {"systolic": 79, "diastolic": 50}, "doubtful"),
+        ("pressure", {"systolic": 130, "diastolic": 80, "upper": {"systolic": 140, "diastolic": 85}}, "filled"),
+        ("pressure", {"systolic": 130, "diastolic": 80, "upper": {"systolic": 225}}, "doubtful"),
+        ("pressure", {"systolic": 130, "diastolic": 80, "upper": {"systolic": 301}}, "refused"),
     ],
 )
-def test_value_that_cannot_stand_is_refused_with_what_was_said(
-    asked: str, said: str, item: str, number: str, limits: tuple[float | None, float | None]
-) -> None:
-    found, refused = read_answers([], FORM.find(asked), understand(said))
-    assert found == []
-    assert [(r.item.link_id, r.said, (r.low, r.high)) for r in refused] == [(item, number, limits)]
+def test_value_stands_waits_or_is_refused_by_its_limits(link_id: str, value: Value, kind: str) -> None:
+    assert judged(link_id, value) == kind
 
 
-def test_quantity_outside_its_limits_is_refused() -> None:
-    found, [refused] = read_answers([], FORM.find("smoking"), understand("500支"))
-    assert (found, refused.item.link_id, refused.said, refused.high) == ([], "smoking", "500", 120)
+@pytest.mark.parametrize(("number", "kind"), [(112, "filled"), (113, "doubtful"), (40, "filled")])
+def test_leap_from_the_last_value_is_doubted(number: float, kind: str) -> None:
+    earlier: Answers = {"rate": {"value": 72, "unit": "/min"}}
+    assert judged("rate", {"value": number}, earlier=earlier) == kind
+
+
+def test_leap_is_not_looked_for_where_there_was_no_value() -> None:
+    assert judged("rate", {"value": 120}, earlier={"rate": None}) == "filled"
+
+
+def test_value_that_was_questioned_once_is_trusted_but_never_beyond_the_possible() -> None:
+    assert judged("rate", {"value": 180}, trusted=frozenset({"rate"})) == "filled"
+    assert judged("rate", {"value": 300}, trusted=frozenset({"rate"})) == "refused"
+
+
+def test_newer_half_goes_before_the_older_one() -> None:
+    assert join_halves({"systolic": 145}, {"diastolic": 90}) == {"systolic": 145, "diastolic": 90}
+    assert join_halves({"systolic": 145}, {"systolic": 135}) == {"systolic": 135}
+    assert join_halves(None, {"systolic": 135}) == {"systolic": 135}
+
+
+def test_half_that_was_said_before_is_joined_and_judged_with_the_new_one() -> None:
+    [whole] = heard("pressure", "低压90", halves={"pressure": {"systolic": 145}}).filled
+    assert whole.value == {"systolic": 145, "diastolic": 90}
+    assert judged("pressure", {"diastolic": 150}, halves={"pressure": {"systolic": 145}}) == "refused"
+
+
+def test_refusal_says_what_was_heard_and_what_would_be_possible() -> None:
+    [rate] = reader().judge(FORM.find("rate"), {"value": 300.0}).refused
+    assert (rate.item.link_id, rate.said, rate.low, rate.high) == ("rate", "300", 20, 250)
+    [low] = reader().judge(FORM.find("pressure"), {"systolic": 150, "diastolic": 10}).refused
+    assert (low.item.link_id, low.said, low.low, low.high) == ("pressure.diastolic", "10", 20, 200)
+    [order] = reader().judge(FORM.find("pressure"), {"systolic": 85, "diastolic": 135}).refused
+    assert (order.item.link_id, order.said, order.low, order.high) == ("pressure", "85/135", None, None)
+
+
+def test_what_was_heard_adds_up_and_says_whether_an_item_was_spoken_of() -> None:
+    assert not Heard()
+    both = heard("rate", "72") + Heard(halves=[Half(item=FORM.find("pressure"), value={"systolic": 145})])
+    assert both
+    assert both.answers(FORM.find("rate"))
+    assert not both.answers(FORM.find("pressure"))
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        (RATE, "reading"),
+        (SYMPTOMS, "multi-choice"),
+        (PILLS, "choice"),
+        (PILLS | {"type": "open-choice"}, "open-choice"),
+        (PILLS | {"type": "open-choice", "repeats": True}, "open-multi-choice"),
+        ({"linkId": "words", "type": "string", "text": "?"}, "text"),
+        ({"linkId": "day", "type": "date", "text": "?"}, "date"),
+        ({"linkId": "count", "type": "integer", "text": "?"}, "integer"),
+    ],
+)
+def test_item_is_handed_to_the_reader_of_its_kind(part: dict[str, Any], kind: str) -> None:
+    [item] = definition([part]).item
+    assert question_of(item).kind == kind
 
 
 def test_item_is_handed_to_the_reader_with_all_that_it_needs() -> None:
-    symptoms = question_of(FORM.find("symptoms"))
-    assert (symptoms.kind, symptoms.exclusive) == ("multi-choice", ("1",))
-    assert "头晕" in symptoms.options[1].synonyms
-    assert question_of(FORM.find("adherence")).kind == "choice"
-    assert (question_of(FORM.find("smoking")).low, question_of(FORM.find("smoking")).high) == (0, 120)
-    assert question_of(FORM.find("blood_pressure")).kind == "reading"
-
-
-def test_numbers_are_said_as_a_person_writes_them() -> None:
-    assert [say_number(72.0), say_number(36.5), say_number("a")] == ["72", "36.5", "a"]
+    symptoms, weight = question_of(FORM.find("symptoms")), question_of(FORM.find("weight"))
+    assert symptoms.exclusive == ("1",)
+    assert {"头晕", "头痛头晕"} <= {*symptoms.options[1].synonyms, symptoms.options[1].label}
+    assert "都没有" in symptoms.options[0].synonyms
+    assert (weight.low, weight.high, weight.unit, weight.mentions) == (20, 250, "kg", ("体重",))

@@ -5,182 +5,126 @@ from typing import Any
 
 import pytest
 
-from actions.followup import first_question
 from records.database import Sessions
-from records.models import (
-    Alert,
-    Consent,
-    Message,
-    Observation,
-    QuestionnaireResponse,
-    ResponseItem,
-    Task,
-)
-from tests.support.acting import FORM, PHRASES, act, action_of, run, tracker_of
-from tests.support.people import NOW, Known, definition, hypertension, make_patient, open_form, rows_of, say
-
-SHORT = [
-    {"linkId": "pressure", "type": "group", "text": "血压多少？", "short": "血压", "reading": "blood_pressure",
-     "mentions": ["血压"], "hint": "请说两个数。",
-     "item": [
-         {"linkId": "pressure.systolic", "type": "quantity", "text": "高压", "possible": [50, 300]},
-         {"linkId": "pressure.diastolic", "type": "quantity", "text": "低压", "possible": [20, 200]},
-     ]},
-    {"linkId": "rate", "type": "quantity", "text": "心率多少？", "short": "心率", "reading": "heart_rate",
-     "unit": "/min", "mentions": ["心率"], "possible": [20, 250], "hint": "请说一个数。"},
-    {"linkId": "pills", "type": "choice", "text": "按时吃药吗？", "short": "服药", "mentions": ["药"],
-     "answerOption": [{"code": "1", "label": "规律"}, {"code": "2", "label": "不服药"}]},
-    {"linkId": "harm", "type": "text", "text": "哪里不舒服？",
-     "enableWhen": [{"question": "pills", "operator": "=", "answer": "规律"}]},
-]  # fmt: skip
+from tests.support.acting import PHRASES, act, action_of, run, tracker_of
+from tests.support.forms import HARM, PILLS, RATE, SYMPTOMS, visit, yes_or_no
+from tests.support.people import NOW, Known, definition, make_patient, open_form, say
+from tests.support.talks import MINUTE, Talk, begin_talk
 
 
-@pytest.fixture
-async def known(sessions: Sessions) -> Known:
-    return await make_patient(sessions)
-
-
-@pytest.fixture
-async def response_id(sessions: Sessions, known: Known) -> int:
-    return await open_form(sessions, known, definition(SHORT))
-
-
-async def items(sessions: Sessions, response_id: int) -> list[tuple[str, str | None, Any]]:
-    rows = await rows_of(sessions, ResponseItem, ResponseItem.response_id == response_id)
-    return [(row.link_id, row.asked_link_id, row.value or row.data_absent_reason) for row in rows]
-
-
-async def state(sessions: Sessions, response_id: int) -> tuple[str, str | None, int]:
-    [row] = await rows_of(sessions, QuestionnaireResponse, QuestionnaireResponse.id == response_id)
-    return row.status, row.asking, row.misses
-
-
-async def test_answers_are_recorded_under_the_question_they_were_given_to(
-    sessions: Sessions, known: Known, response_id: int
-) -> None:
-    first = await act(sessions, known, "145/90")
+async def test_answers_are_recorded_under_the_question_they_were_given_to(talk: Talk) -> None:
+    first = await talk.says("145/90")
     assert first.text == "记下了，血压145/90。\n心率多少？"
     assert first.goes_on
-    assert await state(sessions, response_id) == ("in-progress", "rate", 0)
-    second = await act(sessions, known, "72")
-    assert (second.text, second.buttons) == ("记下了，心率72次/分。\n按时吃药吗？", ["规律", "不服药"])
-    third = await act(sessions, known, "规律")
-    assert third.text.endswith("哪里不舒服？")
-    last = await act(sessions, known, "有点脚肿", now=NOW + timedelta(minutes=3))
-    assert last.text == "记下了，哪里不舒服？：有点脚肿。\n谢谢您。"
+    assert await talk.state() == ("in-progress", "rate", 0)
+    second = await talk.says("72")
+    assert (second.text, second.buttons) == ("记下了，心率72次/分。\n按时吃药吗？", ["每天吃", "有时会忘", "没吃"])
+    assert (await talk.says("每天吃")).text.endswith("吃药后哪里不对劲？")
+    last = await talk.says("有点脚肿")
+    assert last.text.startswith("记下了，吃药后：有点脚肿。\n谢谢您。")
     assert not last.goes_on
-    assert await items(sessions, response_id) == [
-        ("pressure", "pressure", {"systolic": 145, "diastolic": 90}),
-        ("rate", "rate", {"value": 72, "unit": "/min"}),
-        ("pills", "pills", {"codes": ["1"], "labels": ["规律"]}),
-        ("harm", "harm", {"text": "有点脚肿"}),
+    assert [(row.link_id, row.asked_link_id, row.answered_at) for row in await talk.rows()] == [
+        (link_id, link_id, NOW + number * MINUTE)
+        for number, link_id in enumerate(["pressure", "rate", "pills", "harm"], start=1)
     ]
-    [response] = await rows_of(sessions, QuestionnaireResponse, QuestionnaireResponse.id == response_id)
-    assert (response.status, response.asking, response.ended_at) == ("completed", None, NOW + timedelta(minutes=3))
-    [task] = await rows_of(sessions, Task, Task.patient_id == known.patient_id)
-    assert (task.status, task.ended_at) == ("completed", NOW + timedelta(minutes=3))
-    readings = await rows_of(sessions, Observation, Observation.patient_id == known.patient_id)
-    assert [(row.kind, row.systolic, row.value) for row in readings] == [
-        ("blood_pressure", 145, None),
-        ("heart_rate", None, 72),
-    ]
+    assert await talk.answers() == {"pressure": "145/90", "rate": 72, "pills": ["规律"], "harm": "有点脚肿"}
+    assert await talk.readings() == [("blood_pressure", "145/90"), ("heart_rate", 72)]
+    assert (await talk.response()).turns == 4
 
 
-async def test_answer_given_ahead_is_kept_with_the_question_that_stood_open(
-    sessions: Sessions, known: Known, response_id: int
+async def test_one_message_answers_every_open_question_that_it_speaks_of(sessions: Sessions, known: Known) -> None:
+    talk = await begin_talk(sessions, known, visit(symptoms=True))
+    said = await talk.says("血压135/85，心率72，头不晕，没有不舒服，降压药天天吃")
+    assert said.text.endswith("\n吃药后哪里不对劲？")
+    assert await talk.answers() == {
+        "symptoms": ["无症状"],
+        "pressure": "135/85",
+        "rate": 72,
+        "pills": ["规律"],
+    }
+    assert {row.asked_link_id for row in await talk.rows()} == {"symptoms"}
+
+
+async def test_answer_given_ahead_is_kept_with_the_question_that_stood_open(talk: Talk) -> None:
+    said = await talk.says("心率80")
+    assert said.text == "记下了，心率80次/分。\n血压多少？"
+    [row] = await talk.rows()
+    assert (row.link_id, row.asked_link_id) == ("rate", "pressure")
+    assert (await talk.says("145/90")).text.endswith("按时吃药吗？")
+
+
+async def test_question_whose_condition_fails_is_left_out(talk: Talk) -> None:
+    last = await talk.says("145/90", "72", "没吃")
+    assert "谢谢您。" in last.text
+    assert (await talk.state())[0] == "completed"
+    assert list(await talk.answers()) == ["pressure", "rate", "pills"]
+
+
+async def test_answer_opens_a_question_that_the_same_message_answers(sessions: Sessions, known: Known) -> None:
+    minutes = {"linkId": "minutes", "type": "quantity", "text": "每次多久？", "short": "每次", "unit": "分钟",
+               "mentions": ["每次"], "conversion": [{"words": ["小时"], "factor": 60}],
+               "enableWhen": [{"question": "walks", "operator": ">", "answer": 0}]}  # fmt: skip
+    walks = {"linkId": "walks", "type": "quantity", "text": "一周锻炼几次？", "short": "锻炼", "unit": "次/周",
+             "mentions": ["锻炼", "走路"]}  # fmt: skip
+    talk = await begin_talk(sessions, known, definition([walks, minutes, RATE]))
+    await talk.says("天天走路，每次半小时")
+    assert await talk.answers() == {"walks": 7, "minutes": 30}
+
+
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        ("头晕，还有手脚发麻", ["头痛头晕", "四肢发麻"]),
+        ("没有不舒服", ["无症状"]),
+        ("都没有", ["无症状"]),
+        ("除了头晕都没有", ["头痛头晕"]),
+        ("第二个", ["头痛头晕"]),
+        ("B", ["头痛头晕"]),
+    ],
+)
+async def test_several_choices_none_and_all_but_one_are_answers(
+    sessions: Sessions, known: Known, said: str, labels: list[str]
 ) -> None:
-    said = await act(sessions, known, "心率80")
-    assert said.text.startswith("记下了，心率80次/分。")
-    assert await items(sessions, response_id) == [("rate", "pressure", {"value": 80, "unit": "/min"})]
-    assert (await state(sessions, response_id))[1] == "pressure"
-    assert (await act(sessions, known, "145/90")).text.endswith("按时吃药吗？")
+    talk = await begin_talk(sessions, known, definition([SYMPTOMS, RATE]))
+    await talk.says(said)
+    assert await talk.answers() == {"symptoms": labels}
 
 
-async def test_question_whose_condition_fails_is_left_out(sessions: Sessions, known: Known, response_id: int) -> None:
-    for said in ("145/90", "72"):
-        await act(sessions, known, said)
-    last = await act(sessions, known, "不服药")
-    assert last.text.endswith("谢谢您。")
-    assert await state(sessions, response_id) == ("completed", None, 0)
-    assert [link_id for link_id, _, _ in await items(sessions, response_id)] == ["pressure", "rate", "pills"]
-
-
-async def test_impossible_value_is_refused_with_its_limits_and_not_recorded(
-    sessions: Sessions, known: Known, response_id: int
+@pytest.mark.parametrize(("said", "value"), [("有", True), ("没有", False), ("有点", True), ("头不晕", False)])
+async def test_yes_or_no_has_its_buttons_and_is_read_back(
+    sessions: Sessions, known: Known, said: str, value: bool
 ) -> None:
-    await act(sessions, known, "145/90")
-    said = await act(sessions, known, "心率500")
-    assert "心率500" in said.text
-    assert "20到250" in said.text
-    assert said.text.endswith("心率多少？")
-    assert [link_id for link_id, _, _ in await items(sessions, response_id)] == ["pressure"]
-    assert await state(sessions, response_id) == ("in-progress", "rate", 1)
-    assert len(await rows_of(sessions, Observation, Observation.patient_id == known.patient_id)) == 1
+    talk = await begin_talk(sessions, known, definition([yes_or_no(), RATE]))
+    assert talk.buttons == [PHRASES("yes"), PHRASES("no")]
+    reply = await talk.says(said)
+    assert reply.text == f"记下了，头晕：{PHRASES('yes' if value else 'no')}。\n心率多少？"
+    assert await talk.answers() == {"dizzy": value}
 
 
-async def test_three_answers_that_are_not_understood_leave_the_question_to_a_nurse_and_the_form_goes_on(
-    sessions: Sessions, known: Known, response_id: int
-) -> None:
-    first, second = await act(sessions, known, "今天天气不错"), await act(sessions, known, "嗯嗯呢")
-    assert first.text == PHRASES("not_understood_1") + "请说两个数。"
-    assert second.text == PHRASES("not_understood_2") + "请说两个数。"
-    assert await items(sessions, response_id) == []
-    third = await act(sessions, known, "哈哈")
-    assert third.text == PHRASES("not_understood_3") + "\n心率多少？"
-    assert await items(sessions, response_id) == [("pressure", "pressure", "as-text")]
-    assert await state(sessions, response_id) == ("in-progress", "rate", 0)
-    [alert] = await rows_of(sessions, Alert, Alert.patient_id == known.patient_id)
-    assert (alert.rule, alert.level, alert.words) == ("answer_unclear", "routine", "哈哈")
+async def test_free_words_beside_the_options_are_kept_as_they_were_said(sessions: Sessions, known: Known) -> None:
+    why: dict[str, Any] = {"linkId": "why", "type": "open-choice", "text": "为什么没吃？", "short": "原因",
+                           "answerOption": [{"code": "1", "label": "忘记", "synonyms": ["忘了"]},
+                                            {"code": "other", "label": "其他"}]}  # fmt: skip
+    talk = await begin_talk(sessions, known, definition([why, RATE]))
+    reply = await talk.says("儿子出差没人给我拿")
+    assert "儿子出差没人给我拿" in reply.text
+    [row] = await talk.rows()
+    assert row.value is not None
+    assert (row.value["codes"], row.value["other"]) == (["other"], "儿子出差没人给我拿")
 
 
-async def test_an_answer_in_between_forgives_the_misses(sessions: Sessions, known: Known, response_id: int) -> None:
-    for said in ("今天天气不错", "嗯嗯呢", "145/90", "哈哈", "呵呵"):
-        last = await act(sessions, known, said)
-    assert last.text == PHRASES("not_understood_2") + "请说一个数。"
-    assert await state(sessions, response_id) == ("in-progress", "rate", 2)
-    assert await rows_of(sessions, Alert, Alert.patient_id == known.patient_id) == []
-
-
-async def test_going_on_after_a_pause_is_no_miss(sessions: Sessions, known: Known, response_id: int) -> None:
-    said = await act(sessions, known, "继续。")
-    assert said.text == "血压多少？"
-    assert await state(sessions, response_id) == ("in-progress", "pressure", 0)
-
-
-async def test_red_flag_pauses_the_questions_and_keeps_the_place(
-    sessions: Sessions, known: Known, response_id: int
-) -> None:
-    said = await act(sessions, known, "145/90，我突然胸口疼得厉害，喘不上气")
-    assert said.text.endswith(PHRASES("paused_for_emergency"))
-    assert "心率多少" not in said.text
-    assert said.goes_on
-    assert await state(sessions, response_id) == ("in-progress", "rate", 0)
-    assert (await act(sessions, known, "继续")).text == "心率多少？"
-
-
-async def test_asking_for_a_person_raises_an_alert_and_repeats_the_question(
-    sessions: Sessions, known: Known, response_id: int
-) -> None:
-    said = await act(sessions, known, "我要找护士", intent="request_human")
-    assert said.text == f"{PHRASES('person_requested')}\n{PHRASES('then_continue')}血压多少？"
-    assert said.goes_on
-    [alert] = await rows_of(sessions, Alert, Alert.patient_id == known.patient_id)
-    assert (alert.rule, alert.level) == ("person_requested", "urgent")
-    assert await state(sessions, response_id) == ("in-progress", "pressure", 0)
-
-
-async def test_leaving_ends_the_questionnaire_and_the_consent(
-    sessions: Sessions, known: Known, response_id: int
-) -> None:
-    await act(sessions, known, "145/90")
-    said = await act(sessions, known, "退订", intent="stop")
-    assert said.text == PHRASES("stopped")
-    assert not said.goes_on
-    assert (await state(sessions, response_id))[0] == "stopped"
-    [task] = await rows_of(sessions, Task, Task.patient_id == known.patient_id)
-    [consent] = await rows_of(sessions, Consent, Consent.patient_id == known.patient_id)
-    assert (task.status, consent.status, consent.withdrawn_at) == ("refused", "inactive", NOW)
-    assert len(await items(sessions, response_id)) == 1
+async def test_date_and_time_are_kept_as_such(sessions: Sessions, known: Known) -> None:
+    form = definition(
+        [
+            {"linkId": "day", "type": "date", "text": "哪天手术的？", "short": "手术日期"},
+            {"linkId": "hour", "type": "time", "text": "几点睡？", "short": "睡觉"},
+            RATE,
+        ]
+    )
+    talk = await begin_talk(sessions, known, form)
+    assert (await talk.says("11月5号")).text == "记下了，手术日期：2026年11月5日。\n几点睡？"
+    await talk.says("晚上九点半")
+    assert await talk.answers() == {"day": "2026-11-05", "hour": "21:30"}
 
 
 async def test_questionnaire_that_ended_elsewhere_ends_in_the_engine_too(sessions: Sessions, known: Known) -> None:
@@ -200,76 +144,21 @@ async def test_session_starts_with_the_form_only_while_a_questionnaire_is_open(
         return [event.get("name") or event["event"] for event in outcome.events]
 
     assert await start("你好") == ["session_started", "action_listen"]
-    await open_form(sessions, known, definition(SHORT))
+    await open_form(sessions, known, visit())
     assert await start("72") == ["session_started", "followup_form", "requested_slot", "action_listen"]
 
 
-def test_opening_greets_by_name_and_asks_the_first_question() -> None:
-    form = hypertension()
-    text, item = first_question(form, name="王秀英", hospital="市第一医院")
-    assert text.startswith("您好，王秀英，我是市第一医院的随访助手。")
-    assert text.endswith(form.item[0].text)
-    assert item.link_id == "blood_pressure"
-
-
-async def test_cry_for_help_is_not_taken_for_the_answer_to_an_open_question(sessions: Sessions, known: Known) -> None:
-    form = definition([{"linkId": "words", "type": "text", "text": "是怎么不舒服呢？"}])
-    response_id = await open_form(sessions, known, form)
-    said = await act(sessions, known, "我突然胸口疼得厉害，喘不上气")
-    assert said.text == PHRASES("paused_for_emergency")
-    assert await items(sessions, response_id) == []
-    assert await state(sessions, response_id) == ("in-progress", "words", 0)
-
-
-async def bot_says(sessions: Sessions, known: Known, words: str) -> None:
-    async with sessions.begin() as session:
-        session.add(
-            Message(
-                conversation_id=known.conversation_id,
-                direction="out",
-                author="bot",
-                status="sent",
-                channel="memory",
-                body=words,
-                created_at=NOW,
-            )
-        )
-
-
-async def test_word_written_before_the_question_came_is_no_answer_to_it(
-    sessions: Sessions, known: Known, response_id: int
+async def test_opening_greets_by_name_and_asks_the_first_question_with_its_buttons(
+    sessions: Sessions, known: Known
 ) -> None:
-    receipts = [await say(sessions, known, said) for said in ("72", "心率72")]
-    await bot_says(sessions, known, "血压多少？")
-    action = action_of(sessions, FORM)
-    bare = await run(action, tracker_of(known.conversation_id, f"m{receipts[0].message_id}", "72"))
-    assert bare.text.endswith("血压多少？")
-    assert PHRASES("not_understood_1") not in bare.text
-    assert await items(sessions, response_id) == []
-    assert await state(sessions, response_id) == ("in-progress", "pressure", 0)
-    named = await run(action, tracker_of(known.conversation_id, f"m{receipts[1].message_id}", "心率72"))
-    assert named.text.startswith("记下了，心率72次/分。")
-    assert await items(sessions, response_id) == [("rate", "pressure", {"value": 72, "unit": "/min"})]
+    talk = await begin_talk(sessions, known, definition([PILLS, HARM]))
+    assert talk.opening == f"您好，王秀英，我是{PHRASES('hospital')}的助手。\n按时吃药吗？"
+    assert talk.buttons == ["每天吃", "有时会忘", "没吃"]
 
 
-@pytest.mark.parametrize("word", ["退订", "TD", "Stop。"])
-async def test_one_word_leaves_whatever_the_classifier_makes_of_it(
-    sessions: Sessions, known: Known, response_id: int, word: str
-) -> None:
-    said = await act(sessions, known, word, intent="nlu_fallback")
-    assert said.text == PHRASES("stopped")
-    assert not said.goes_on
-
-
-async def test_one_word_fetches_a_person_and_talk_about_a_doctor_does_not(
-    sessions: Sessions, known: Known, response_id: int
-) -> None:
-    asked = await act(sessions, known, "人工", intent="nlu_fallback")
-    assert asked.text.startswith(PHRASES("person_requested"))
-    receipt = await say(sessions, known, "医生让我停药")
-    tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "医生让我停药", "request_human")
-    tracker.latest_message["intent"]["confidence"] = 0.48
-    talked = await run(action_of(sessions, FORM), tracker)
-    assert PHRASES("person_requested") not in talked.text
-    [alert] = await rows_of(sessions, Alert, Alert.patient_id == known.patient_id)
-    assert alert.rule == "person_requested"
+async def test_two_patients_answer_at_the_same_time_without_touching_each_other(sessions: Sessions) -> None:
+    form = visit()
+    one, other = [await begin_talk(sessions, await make_patient(sessions), form) for _ in range(2)]
+    await one.says("145/90")
+    await other.says("120/70", after=timedelta())
+    assert (await one.answers(), await other.answers()) == ({"pressure": "145/90"}, {"pressure": "120/70"})

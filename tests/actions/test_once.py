@@ -13,7 +13,8 @@ from actions.once import Context, NoSuchMessage, Outcome
 from records.database import Sessions
 from records.models import Alert, Observation, ResponseItem, Turn
 from tests.support.acting import FORM, action_of, run, tracker_of
-from tests.support.people import hypertension, make_patient, open_form, rows_of, say
+from tests.support.forms import visit
+from tests.support.people import make_patient, open_form, rows_of, say
 
 
 async def turns(sessions: Sessions, key: str) -> list[Turn]:
@@ -23,7 +24,7 @@ async def turns(sessions: Sessions, key: str) -> list[Turn]:
 
 async def test_same_message_again_gets_the_stored_outcome_and_writes_nothing_more(sessions: Sessions) -> None:
     known = await make_patient(sessions)
-    response_id = await open_form(sessions, known, hypertension())
+    response_id = await open_form(sessions, known, visit())
     receipt = await say(sessions, known, "血压145/90，心率72")
     tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "血压145/90，心率72")
     first = await run(action_of(sessions, FORM), tracker)
@@ -56,19 +57,19 @@ async def test_duplicates_at_the_same_time_lead_to_one_outcome(sessions: Session
 
 async def test_answer_posted_twice_at_once_is_recorded_once(sessions: Sessions) -> None:
     known = await make_patient(sessions)
-    response_id = await open_form(sessions, known, hypertension())
+    response_id = await open_form(sessions, known, visit())
     receipt = await say(sessions, known, "145/90")
     tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "145/90")
     action = action_of(sessions, FORM)
     await asyncio.gather(run(action, tracker), run(action, tracker), return_exceptions=True)
     [item] = await rows_of(sessions, ResponseItem, ResponseItem.response_id == response_id)
-    assert (item.link_id, item.superseded_at) == ("blood_pressure", None)
+    assert (item.link_id, item.superseded_at) == ("pressure", None)
     assert "145/90" in (await run(action, tracker)).text
 
 
 async def test_exception_in_an_act_rolls_everything_back_and_the_next_try_counts(sessions: Sessions) -> None:
     known = await make_patient(sessions)
-    response_id = await open_form(sessions, known, hypertension())
+    response_id = await open_form(sessions, known, visit())
     receipt = await say(sessions, known, "145/90")
     tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "145/90")
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from actions.filling import Filled
-from actions.recording import answers_of, raise_alert, record_answers, record_observation, recordable
+from actions.form import current_rows
+from actions.recording import raise_alert, record_answers, record_observation, recordable
 from nlu.findings import Reading
 from records.codes import READING_CODES
 from records.database import Sessions
@@ -20,14 +21,16 @@ from records.models import (
     QuestionnaireResponse,
     ResponseItem,
 )
-from tests.support.people import NOW, hypertension, make_patient, open_form, rows_of, say
+from tests.support.forms import visit
+from tests.support.people import NOW, make_patient, open_form, rows_of, say
 
-PRESSURE = hypertension().find("blood_pressure")
+FORM = visit()
+PRESSURE = FORM.find("pressure")
 
 
 async def test_later_answer_supersedes_the_earlier_one_which_stays(sessions: Sessions) -> None:
     known = await make_patient(sessions)
-    response_id = await open_form(sessions, known, hypertension())
+    response_id = await open_form(sessions, known, FORM)
     for number, systolic in enumerate((145, 135)):
         now = NOW + timedelta(minutes=number)
         receipt = await say(sessions, known, f"{systolic}/85", now=now)
@@ -39,9 +42,12 @@ async def test_later_answer_supersedes_the_earlier_one_which_stays(sessions: Ses
     old, new = await rows_of(sessions, ResponseItem, ResponseItem.response_id == response_id)
     assert (old.value["systolic"], old.superseded_at) == (145, NOW + timedelta(minutes=1))
     assert (new.value["systolic"], new.superseded_at) == (135, None)
-    assert (old.asked_link_id, new.asked_link_id) == ("blood_pressure", "blood_pressure")
+    assert (old.asked_link_id, new.asked_link_id) == ("pressure", "pressure")
     async with sessions() as session:
-        assert await answers_of(session, response_id) == {"blood_pressure": {"systolic": 135, "diastolic": 85}}
+        [row] = await current_rows(session, response_id)
+    assert row.value == {"systolic": 135, "diastolic": 85}
+    readings = await rows_of(sessions, Observation, Observation.patient_id == known.patient_id)
+    assert [(row.systolic, row.superseded_at) for row in readings] == [(145, None), (135, None)]
 
 
 async def test_reading_is_an_observation_with_code_and_time_once_a_message(sessions: Sessions) -> None:

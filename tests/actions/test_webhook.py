@@ -12,7 +12,7 @@ from bot.clock import FrozenClock
 from bot.wiring import make_actions
 from records.database import Sessions, create_engine, create_sessions
 from records.models import Alert
-from tests.support.acting import PHRASES
+from tests.support.acting import BOOK, PHRASES
 from tests.support.people import NOW, Known, make_patient, rows_of, say
 
 TOKEN = "a-token-for-tests"
@@ -36,7 +36,7 @@ async def call_for(sessions: Sessions, known: Known, name: str = "action_request
 
 @pytest.fixture
 def actions(sessions: Sessions) -> list[Any]:
-    return list(make_actions(sessions, PHRASES, FrozenClock(NOW)))
+    return list(make_actions(sessions, BOOK, FrozenClock(NOW)))
 
 
 async def test_action_is_run_and_its_reply_comes_back_in_rasas_words(sessions: Sessions, actions: list[Any]) -> None:
@@ -104,7 +104,7 @@ async def test_database_that_is_away_is_said_so(sessions: Sessions) -> None:
 
 
 async def _answer(sessions: Sessions, act: Act, call: dict[str, Any]) -> tuple[httpx.Response, list[Any]]:
-    action = OnceAction("action_request_human", act, sessions=sessions, phrases=PHRASES, clock=FrozenClock(NOW))
+    action = OnceAction("action_request_human", act, sessions=sessions, phrases=BOOK, clock=FrozenClock(NOW))
     with capture_logs() as logs:
         async with client_of([action]) as client:
             return await client.post("/webhook", json=call), logs

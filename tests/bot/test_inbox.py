@@ -14,7 +14,7 @@ from nlu.red_flags import screen
 from records.database import Sessions
 from records.models import Alert, Message
 from speech.protocol import no_recogniser
-from tests.support.acting import PHRASES
+from tests.support.acting import BOOK, PHRASES
 from tests.support.people import NOW, inbound, jobs_of, make_patient, messages_of, rows_of, unique
 
 
@@ -89,7 +89,7 @@ async def test_long_message_is_cut_and_half_a_character_does_not_lose_the_messag
 
 async def test_alarm_is_raised_with_the_message_itself_and_waits_for_no_worker(sessions: Sessions) -> None:
     known = await make_patient(sessions)
-    screening = Screening(sessions, screen=screen, hear=no_recogniser, phrases=PHRASES, clock=FrozenClock(NOW))
+    screening = Screening(sessions, screen=screen, hear=no_recogniser, phrases=BOOK, clock=FrozenClock(NOW))
     message = inbound(known, "胸口疼得厉害，出冷汗")
     for _ in range(2):
         await Inbox(sessions, screening)(message)

@@ -28,7 +28,7 @@ from records.models import (
     Turn,
 )
 from speech.protocol import no_recogniser
-from tests.support.acting import PHRASES
+from tests.support.acting import BOOK, PHRASES
 from tests.support.dialogue import FakeEngine
 from tests.support.people import (
     NOW,
@@ -58,8 +58,8 @@ def make_turns(
     hear: Any = no_recogniser,
     kind: type[Turns] = Turns,
 ) -> Turns:
-    screening = Screening(sessions, screen=look, hear=hear, phrases=PHRASES, clock=clock)
-    return kind(sessions, engine, screening=screening, phrases=PHRASES, clock=clock)
+    screening = Screening(sessions, screen=look, hear=hear, phrases=BOOK, clock=clock)
+    return kind(sessions, engine, screening=screening, phrases=BOOK, clock=clock)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from bot.wiring import ACTS, build
 from nlu.red_flags import screen
 from records.database import Sessions
 from speech.protocol import no_recogniser
-from tests.support.acting import PHRASES
+from tests.support.acting import BOOK
 from tests.support.people import NOW, make_patient, messages_of, say
 
 
@@ -48,9 +48,9 @@ async def test_smallest_setting_leaves_connections_for_the_actions_of_the_turns(
     clock = FrozenClock(NOW)
     async with build(settings, private_secrets, database_url=database_url, clock=clock) as system:
         people = [await make_patient(system.sessions) for _ in range(2)]
-        screening = Screening(system.sessions, screen=screen, hear=no_recogniser, phrases=PHRASES, clock=clock)
+        screening = Screening(system.sessions, screen=screen, hear=no_recogniser, phrases=BOOK, clock=clock)
         engine = ActingEngine(system.sessions, 2)
-        turns = Turns(system.sessions, engine, screening=screening, phrases=PHRASES, clock=clock)
+        turns = Turns(system.sessions, engine, screening=screening, phrases=BOOK, clock=clock)
         for known in people:
             await say(system.sessions, known, "你好")
         async with asyncio.timeout(5):

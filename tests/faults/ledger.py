@@ -46,7 +46,11 @@ async def faults_of(sessions: Sessions, patient: SimulatedPatient) -> list[str]:
             await session.scalars(select(Observation).where(Observation.patient_id == patient.patient_id))
         ).all()
         alerts = (await session.scalars(select(Alert.rule).where(Alert.patient_id == patient.patient_id))).all()
-        task = await session.scalar(select(Task.status).where(Task.patient_id == patient.patient_id))
+        tasks = (
+            await session.execute(
+                select(Task.status, Task.rule).where(Task.patient_id == patient.patient_id).order_by(Task.id)
+            )
+        ).all()
     return [
         f"patient {patient.number}: {fault}"
         for fault in [
@@ -54,8 +58,8 @@ async def faults_of(sessions: Sessions, patient: SimulatedPatient) -> list[str]:
             *_reply_faults(inbound, outbound),
             *_answer_faults(inbound, items),
             *_reading_faults(patient, readings),
-            *([] if task == "completed" else [f"task is {task}"]),
-            *_ending_faults(outbound, alerts),
+            *_task_faults(patient, [(status, rule) for status, rule in tasks]),
+            *_ending_faults(patient, outbound, alerts),
         ]
     ]
 
@@ -80,8 +84,12 @@ def _reply_faults(inbound: list[Message], outbound: list[Message]) -> list[str]:
 
 def _answer_faults(inbound: list[Message], items: list[ResponseItem]) -> list[str]:
     said_in = {message.id: (message.external_id or "").rpartition("-")[2] for message in inbound}
-    faults = [] if [item.link_id for item in items] == LINK_IDS else [f"answers {[item.link_id for item in items]}"]
-    for item in items:
+    asked = [item for item in items if item.link_id in LINK_IDS]
+    faults = [] if [item.link_id for item in asked] == LINK_IDS else [f"answers {[item.link_id for item in asked]}"]
+    computed = Counter(item.link_id for item in items if item.link_id not in LINK_IDS)
+    faults += [f"{link_id} was computed {count} times" for link_id, count in computed.items() if count != 1]
+    faults += [] if computed["visit_date"] and computed["bmi"] else ["nothing was computed"]
+    for item in asked:
         if said_in.get(item.message_id) != item.link_id or item.asked_link_id != item.link_id:
             faults.append(f"{item.link_id} was asked as {item.asked_link_id}, said in {said_in.get(item.message_id)}")
         if item.superseded_at is not None:
@@ -89,8 +97,14 @@ def _answer_faults(inbound: list[Message], items: list[ResponseItem]) -> list[st
     return faults
 
 
-def _ending_faults(outbound: list[Message], alerts: list[str]) -> list[str]:
-    faults = [f"alert {rule}" for rule in alerts]
+def _task_faults(patient: SimulatedPatient, tasks: list[tuple[str, str | None]]) -> list[str]:
+    """The form is completed, and what follows from it is planned once."""
+    expected = [("completed", None), ("pending", patient.follow_up[0])]
+    return [] if tasks == expected else [f"tasks {tasks}"]
+
+
+def _ending_faults(patient: SimulatedPatient, outbound: list[Message], alerts: list[str]) -> list[str]:
+    faults = [] if alerts == [patient.follow_up[1]] else [f"alerts {alerts}"]
     if not outbound[-1].body.startswith("记下了") or "谢谢您" not in outbound[-1].body:
         faults.append("the last word is not the closing")
     return faults

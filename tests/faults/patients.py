@@ -9,18 +9,21 @@ import httpx
 
 # linkId that the answer is for → what patient `n` says; numbers differ from patient to patient
 STEPS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("blood_pressure", "高压{systolic}低压{diastolic}"),),
-    (("heart_rate", "心率{rate}"), ("weight", "{weight}公斤")),  # two messages in one breath
     (("symptoms", "头有点晕"),),
-    (("adherence", "按时吃的"),),
-    (("adverse_reaction", "没有"),),
+    (("blood_pressure", "高压{systolic}低压{diastolic}"),),
+    (("weight", "{weight}公斤"), ("height", "身高一米六五")),  # two messages in one breath
+    (("heart_rate", "心率{rate}"),),
     (("smoking", "不抽烟"), ("alcohol", "不喝酒")),
     (("exercise_frequency", "一周三次"),),
     (("exercise_minutes", "半小时"),),
     (("salt", "一般"),),
     (("mood", "挺好的"),),
+    (("adherence", "按时吃的"),),
+    (("adverse_reaction", "没有"),),
+    (("medication_change", "没有"),),
 )
 LINK_IDS = [link_id for step in STEPS for link_id, _ in step]
+HIGH = 140  # mm[Hg], where the form is no longer 控制满意
 RETRY_SECONDS = 0.3
 
 
@@ -46,6 +49,12 @@ class SimulatedPatient:
             "rate": 55 + self.number % 41,
             "weight": 45 + self.number % 53,
         }
+
+    @property
+    def follow_up(self) -> tuple[str, str]:
+        """The rule of the form that holds at the end, and the alert that it raises."""
+        high = self.values["systolic"] >= HIGH
+        return ("two_weeks", "treatment_to_review") if high else ("with_symptoms", "symptom_reported")
 
     def external_ids(self) -> list[str]:
         """The ids of its messages, in the order in which they are sent."""

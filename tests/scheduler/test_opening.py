@@ -1,40 +1,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
-from actions.asking import buttons_of
-from actions.followup import first_question
+from actions.times import put_again_at
+from bot.clock import FrozenClock
+from bot.wiring import make_compose
 from records.database import Sessions
-from records.models import ContactPoint, Conversation, QuestionnaireResponse, Staff, Task
-from records.questionnaires import Definition, publish
+from records.models import ContactPoint, Conversation, QuestionnaireResponse, ResponseItem, Staff, Task
+from records.questionnaires import publish
 from records.registration import NewPatient, register
 from records.types import index_of
 from scheduler.opening import BATCH, Opening, open_due_tasks
+from tests.support.acting import BOOK, PHRASES
+from tests.support.forms import RATE, WEIGHT
 from tests.support.people import NOW, Known, add_task, definition, make_patient, messages_of, rows_of, unique
+from tests.support.talks import begin_talk
 
 OPTIONS = [{"code": "1", "label": "规律"}, {"code": "2", "label": "间断"}]
 FORM = definition([{"linkId": "pills", "type": "choice", "text": "按时吃药吗？", "answerOption": OPTIONS}])
 
 
-def compose(name: str, form: Definition) -> Opening:
-    text, item = first_question(form, name=name, hospital="市第一医院")
-    return Opening(text=text, link_id=item.link_id, quick_replies=buttons_of(item))
+compose = make_compose(BOOK, FrozenClock(NOW))
 
 
 @pytest.fixture(autouse=True)
-async def _published(quiet: Sessions) -> AsyncIterator[None]:
+async def _published(quiet: Sessions) -> None:
     async with quiet.begin() as session:
         await publish(session, FORM, now=NOW)
-    yield
-    async with quiet.begin() as session:
-        await session.execute(text("delete from message"))
-        await session.execute(text("delete from task"))
 
 
 async def open_due(sessions: Sessions) -> list[int]:
@@ -54,8 +52,10 @@ async def test_due_task_becomes_a_question_with_its_buttons(quiet: Sessions) -> 
     assert (task.status, task.opened_at, task.ended_at) == ("in_progress", NOW, None)
     [response] = await rows_of(quiet, QuestionnaireResponse, QuestionnaireResponse.task_id == task_id)
     assert (response.status, response.asking, response.misses, response.started_at) == ("in-progress", "pills", 0, NOW)
+    assert response.resume_at == put_again_at(NOW, "Asia/Shanghai")
+    assert (response.turns, response.nudges, response.snoozed, response.pending) == (0, 0, False, None)
     [message] = await messages_of(quiet, known)
-    assert message.body == "您好，王秀英，我是市第一医院的助手。\n按时吃药吗？"
+    assert message.body == f"您好，王秀英，我是{PHRASES('hospital')}的助手。\n按时吃药吗？"
     assert (message.status, message.direction, message.task_id, message.channel) == ("queued", "out", task_id, "memory")
     assert [reply["title"] for reply in message.quick_replies or []] == ["规律", "间断"]
     assert await open_due(quiet) == []
@@ -138,8 +138,8 @@ async def test_first_contact_point_is_preferred(quiet: Sessions) -> None:
 
 
 async def test_opening_that_fails_leaves_the_task_as_it_was(quiet: Sessions) -> None:
-    def failing(name: str, form: Definition) -> Opening:
-        raise KeyError(form.id)
+    async def failing(_: AsyncSession, response: QuestionnaireResponse) -> Opening:
+        raise KeyError(response.id)
 
     known = await make_patient(quiet)
     await add_task(quiet, known, FORM.id)
@@ -161,17 +161,43 @@ async def test_questionnaire_waits_while_a_person_talks_with_the_patient(quiet: 
 
 
 async def test_one_task_that_cannot_be_opened_does_not_stop_the_others(quiet: Sessions) -> None:
-    broken, whole = await make_patient(quiet, name="坏"), await make_patient(quiet)
+    broken, whole = await make_patient(quiet), await make_patient(quiet)
     for known in (broken, whole):
         await add_task(quiet, known, FORM.id)
 
-    def compose_or_fail(name: str, form: Definition) -> Opening:
-        if name == "坏":
-            raise KeyError(name)
-        return compose(name, form)
+    async def compose_or_fail(session: AsyncSession, response: QuestionnaireResponse) -> Opening:
+        if response.patient_id == broken.patient_id:
+            raise KeyError("broken")
+        return await compose(session, response)
 
     async with quiet.begin() as session:
         opened = await open_due_tasks(session, compose=compose_or_fail, now=NOW)
     assert opened == [whole.conversation_id]
     assert await task_states(quiet, broken) == ["pending"]
     assert await task_states(quiet, whole) == ["in_progress"]
+
+
+async def test_what_is_carried_over_is_written_with_the_opening_and_not_asked(quiet: Sessions) -> None:
+    known = await make_patient(quiet)
+    form = definition([WEIGHT | {"carryForward": True}, RATE])
+    first = await begin_talk(quiet, known, form)
+    await first.says("65公斤", "72")
+    await add_task(quiet, known, form.id)
+    assert await open_due(quiet) == [known.conversation_id]
+    [_, response] = await rows_of(quiet, QuestionnaireResponse, QuestionnaireResponse.patient_id == known.patient_id)
+    assert response.asking == "rate"
+    [row] = await rows_of(quiet, ResponseItem, ResponseItem.response_id == response.id)
+    assert (row.link_id, row.value) == ("weight", {"value": 65, "unit": "kg"})
+    assert (await messages_of(quiet, known, "out"))[-1].body.endswith("心率多少？")
+
+
+async def test_form_with_nothing_left_to_ask_is_not_opened(quiet: Sessions) -> None:
+    known = await make_patient(quiet)
+    form = definition([WEIGHT | {"carryForward": True}])
+    first = await begin_talk(quiet, known, form)
+    await first.says("65公斤")
+    await add_task(quiet, known, form.id)
+    assert await open_due(quiet) == []
+    assert await messages_of(quiet, known, "out") == []
+    task = (await rows_of(quiet, Task, Task.patient_id == known.patient_id))[-1]
+    assert (task.status, task.reason) == ("cancelled", "nothing_to_ask")

@@ -10,15 +10,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.once import Act, OnceAction
-from actions.phrases import load_phrases
+from actions.phrases import load_phrasebook
 from bot.clock import FrozenClock
-from bot.settings import ROOT
+from bot.settings import PHRASES as PHRASES_FOLDER
 from bot.wiring import ACTS
 from nlu.understanding import understand
 from records.database import Sessions
 from tests.support.people import NOW, Known, say
 
-PHRASES = load_phrases(ROOT / "data" / "phrases" / "zh.yml")
+BOOK = load_phrasebook(PHRASES_FOLDER, hospital="示范医院")
+PHRASES = BOOK.of("zh")
 FORM = "validate_followup_form"
 
 
@@ -53,7 +54,7 @@ def tracker_of(conversation_id: object, key: object, said: str = "", intent: str
 
 def action_of(sessions: Sessions, name: str, *, act: Act | None = None, now: datetime = NOW) -> OnceAction:
     """One of the domain's actions, or another act under its name."""
-    return OnceAction(name, act or ACTS[name], sessions=sessions, phrases=PHRASES, clock=FrozenClock(now))
+    return OnceAction(name, act or ACTS[name], sessions=sessions, phrases=BOOK, clock=FrozenClock(now))
 
 
 async def run(action: OnceAction, tracker: Tracker) -> Said:

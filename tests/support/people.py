@@ -40,7 +40,13 @@ class Known:
 
 
 async def make_patient(
-    sessions: Sessions, *, name: str = "王秀英", channel: str = "memory", consented: bool = True, now: datetime = NOW
+    sessions: Sessions,
+    *,
+    name: str = "王秀英",
+    channel: str = "memory",
+    consented: bool = True,
+    language: str = "zh",
+    now: datetime = NOW,
 ) -> Known:
     """Register somebody under an address of his or her own."""
     address = unique("address")
@@ -48,6 +54,7 @@ async def make_patient(
         patient = await register(
             session, NewPatient(name=name), channel=channel, address=address, now=now, consented=consented
         )
+        patient.language = language
         point = await first_contact(session, patient.id, channel)
         assert point is not None
         conversation_id = await conversation_of(session, point, now=now)
@@ -132,7 +139,7 @@ async def open_form(sessions: Sessions, known: Known, form: Definition, *, now: 
             task_id=task.id,
             patient_id=known.patient_id,
             questionnaire_id=row.id,
-            asking=form.item[0].link_id,
+            asking=form.questions[0].link_id,
             started_at=now,
         )
         session.add(response)

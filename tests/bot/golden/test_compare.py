@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.golden.play import compare
+from bot.golden.compare import compare
 from bot.golden.script import Expected
 
 FOUND: dict[str, Any] = {
@@ -19,9 +20,12 @@ FOUND: dict[str, Any] = {
         "smoking": 0,
         "weight": {"absent": "not-performed"},
         "text": "脚肿",
+        "heart_rate": {"value": 70, "unit": "/min", "upper": 75},
     },
     "alerts": [{"rule": "chest_pain", "level": "emergency", "status": "open"}],
     "task": "completed",
+    "reason": None,
+    "tasks": [{"questionnaire": "hypertension", "status": "pending", "rule": "two_weeks", "due": "2026-12-04"}],
 }
 PRESSURE = {"kind": "blood_pressure", "systolic": 145, "diastolic": 90}
 RATE = {"kind": "heart_rate", "value": 72}
@@ -37,7 +41,10 @@ RATE = {"kind": "heart_rate", "value": 72}
         {"answers": {"weight": {"absent": "not-performed"}, "blood_pressure": {"systolic": 145}}},
         {"alerts": ["chest_pain"]},
         {"alerts": [{"rule": "chest_pain", "level": "emergency"}]},
+        {"answers": {"heart_rate": {"value": 70, "upper": 75}, "unasked": None}},
         {"task": "completed"},
+        {"tasks": [{"questionnaire": "hypertension", "due": date(2026, 12, 4)}]},
+        {"tasks": [{"rule": "two_weeks", "status": "pending"}]},
     ],
 )
 def test_what_holds_shows_no_difference(expected: dict[str, Any]) -> None:
@@ -57,7 +64,12 @@ def test_what_holds_shows_no_difference(expected: dict[str, Any]) -> None:
         ({"answers": {"symptoms": "头痛头晕"}}, 1),
         ({"answers": {"smoking": 5, "text": "脚肿", "unasked": "x"}}, 2),
         ({"answers": {"weight": 65}}, 1),
+        ({"answers": {"heart_rate": {"value": 70, "approximate": True}}}, 1),
+        ({"answers": {"smoking": None}}, 1),
         ({"task": "pending"}, 1),
+        ({"reason": "no_answer"}, 1),
+        ({"tasks": []}, 1),
+        ({"tasks": [{"questionnaire": "hypertension", "due": "2027-02-18"}]}, 2),
     ],
 )
 def test_what_does_not_hold_is_said_one_by_one(expected: dict[str, Any], count: int) -> None:

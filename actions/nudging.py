@@ -1,0 +1,47 @@
+"""Settles what silence leads to: the open question is put again twice, then the form ends and a nurse is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.form import load_form
+from actions.opening import Said, again
+from actions.phrases import Phrasebook
+from actions.recording import end_response, raise_alert
+from actions.times import put_again_at
+from records.models import AlertLevel, Patient, QuestionnaireResponse, ResponseStatus, TaskStatus
+
+MAX_NUDGES = 2
+
+
+async def nudge(session: AsyncSession, response: QuestionnaireResponse, book: Phrasebook, now: datetime) -> Said | None:
+    """The open question once more; None where the patient was asked often enough and a person goes on."""
+    form = await load_form(session, response, now=now)
+    response.turns += 1
+    if response.nudges >= MAX_NUDGES or response.turns >= form.max_turns:
+        await _end(session, response, now)
+        return None
+    patient = await session.get_one(Patient, response.patient_id)
+    code = "snooze_over" if response.snoozed else "nudge_paused" if response.paused else f"nudge_{response.nudges}"
+    response.nudges += int(not response.snoozed)
+    response.snoozed = False
+    response.puts += int(not response.paused)
+    response.resume_at = put_again_at(now, patient.timezone)
+    return await again(session, response, book, code=code, now=now)
+
+
+async def _end(session: AsyncSession, response: QuestionnaireResponse, now: datetime) -> None:
+    await raise_alert(
+        session,
+        patient_id=response.patient_id,
+        rule="no_answer",
+        level=AlertLevel.ROUTINE,
+        message=None,
+        words=None,
+        now=now,
+    )
+    await end_response(
+        session, response, status=ResponseStatus.STOPPED, task=TaskStatus.MISSED, now=now, reason="no_answer"
+    )

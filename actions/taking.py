@@ -1,0 +1,52 @@
+"""Settles what happens to what was heard: written, kept for a yes or a second half, objected to, or left to a nurse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.asking import acknowledge, object_to
+from actions.filling import UNCLEAR, Filled, Heard
+from actions.turn import Turn
+from records.models import AlertLevel
+from records.questionnaires import Item
+
+
+async def take(turn: Turn, heard: Heard, *, measured_again: bool = False) -> None:
+    """Write what can stand, keep what waits, and say so; of what was measured again both readings stay."""
+    phrases = turn.context.phrases
+    _forget_what_waited(turn, heard)
+    answers = turn.form.answers
+    filled = [
+        replace(answer, corrects=answer.item.link_id in answers and not measured_again) for answer in heard.filled
+    ]
+    if filled:
+        turn.said.append(acknowledge(filled, phrases))
+        turn.form.response.puts = 0  # it goes on: the question that is put again is put afresh
+        await turn.record(filled)
+    turn.said += [object_to(refused, phrases) for refused in heard.refused]
+    if heard.doubtful:
+        usual = all(said.item.confirm and said.item.confirm.always for said in heard.doubtful)
+        turn.wait_for_yes(heard.doubtful, code="confirm_always" if usual else "confirm")
+    elif heard.halves:
+        turn.wait_for_half(heard.halves[0])
+    asked = turn.form.asked
+    if asked and any(answer.item.link_id == asked.link_id for answer in filled):
+        turn.revising = False
+
+
+def _forget_what_waited(turn: Turn, heard: Heard) -> None:
+    """A new word about the item that waits takes its place; words about other things leave it waiting."""
+    spoken = {item.link_id for item in heard.items} - {refused.item.link_id for refused in heard.refused}
+    if spoken & turn.waiting_for:
+        turn.form.response.pending = None
+
+
+async def leave_to_nurse(turn: Turn, item: Item) -> None:
+    """After the last miss the question stays open for a nurse, who sees the patient's own words."""
+    await turn.alert("answer_unclear", AlertLevel.ROUTINE)
+    turn.form.response.pending = None
+    turn.form.response.misses = 0
+    turn.revising = False
+    if item.link_id not in turn.form.answers:
+        await turn.record([Filled(item=item, absent=UNCLEAR)])
+    turn.say("not_understood_3")
