@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.readings import ABOUT, number_of
 from console.targets import PressureTarget
 from records.models import Observation
 
@@ -53,9 +54,10 @@ class Chart:
 
 def pressure_chart(trend: Sequence[Observation], target: PressureTarget) -> Chart | None:
     """The chart of these pressures, oldest first; None when there are too few to show a course."""
-    pairs = [(row.effective_at, row.systolic or 0.0, row.diastolic or 0.0) for row in trend]
-    if len(pairs) < MIN_POINTS:
+    if len(trend) < MIN_POINTS:
         return None
+    pairs = [(row.effective_at, row.systolic or 0.0, row.diastolic or 0.0) for row in trend]
+    about = [ABOUT if row.approximate else "" for row in trend]
     low = _floor(min(target.diastolic, *(diastolic for _, _, diastolic in pairs)) - STEP / 2)
     high = -_floor(-(max(target.systolic, *(systolic for _, systolic, _ in pairs)) + STEP / 2))
 
@@ -65,19 +67,19 @@ def pressure_chart(trend: Sequence[Observation], target: PressureTarget) -> Char
     xs = _xs([at for at, _, _ in pairs])
     return Chart(
         systolic=[
-            Point(x=x, y=y(value), value=f"{value:g}", at=at, is_high=value >= target.systolic)
-            for x, (at, value, _) in zip(xs, pairs, strict=True)
+            Point(x=x, y=y(value), value=f"{sign}{value:g}", at=at, is_high=value >= target.systolic)
+            for x, (at, value, _), sign in zip(xs, pairs, about, strict=True)
         ],
         diastolic=[
-            Point(x=x, y=y(value), value=f"{value:g}", at=at, is_high=value >= target.diastolic)
-            for x, (at, _, value) in zip(xs, pairs, strict=True)
+            Point(x=x, y=y(value), value=f"{sign}{value:g}", at=at, is_high=value >= target.diastolic)
+            for x, (at, _, value), sign in zip(xs, pairs, about, strict=True)
         ],
         grid=[(y(value), value) for value in range(low, high + 1, STEP)],
         dates=_dates(xs, [at for at, _, _ in pairs]),
         systolic_limit=y(target.systolic),
         diastolic_limit=y(target.diastolic),
         high_count=sum(target.is_high(systolic, diastolic) for _, systolic, diastolic in pairs),
-        latest=f"{pairs[-1][1]:g}/{pairs[-1][2]:g}",
+        latest=number_of(trend[-1]),
     )
 
 

@@ -1,117 +1,129 @@
-"""Settles how a filled form reads: each item of the questionnaire with its answer, its reason, or that it is open."""
+"""Settles how a filled form reads: what it comes to, then each line with its answer, its reason, or that it is open."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
-from console.i18n import Language, name_of, translate
-from console.questionnaire import Item, Progress, items_in_force, items_of, progress_of
+from console.answers import Answer, Reader, quotes_of
+from console.followup import paused_until
+from console.i18n import Language
+from console.known import definitions_of, known_of
+from console.questionnaire import Kind, Line, Progress, lines_of, progress_of
 from console.targets import PressureTarget
-from records.models import QuestionnaireResponse, ResponseItem, ResponseStatus
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What was said, in the form's words."""
-
-    text: str
-    codes: Sequence[str] = ()
-    is_absent: bool = False
-    is_high: bool = False
-    at: datetime
+from records.models import QuestionnaireResponse, ResponseStatus
+from records.questionnaires import Definition, Known
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormRow:
-    """One item: its answer now, the answers that were corrected, and whether it is being asked."""
+    """One line.
 
-    item: Item
+    Attributes:
+        answer: what stands now.
+        carried: the answer of the last form, which stands and is not asked again.
+        superseded: answers that were corrected, oldest first.
+        asking: whether it is being asked.
+    """
+
+    line: Line
     answer: Answer | None
-    superseded: Sequence[Answer]
-    asking: bool
+    carried: Answer | None = None
+    superseded: Sequence[Answer] = ()
+    asking: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.line.kind
+
+    @property
+    def label(self) -> str:
+        return self.line.item.name
+
+    @property
+    def is_result(self) -> bool:
+        """Whether this is what the form comes to: a score that the instrument interprets, a class that follows."""
+        item = self.line.item
+        interprets = bool(item.interpretation) or any(option.when for option in item.answer_option)
+        return self.kind == Kind.COMPUTED and interprets and self.answer is not None and not self.answer.absent
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The latest form of a patient."""
+    """A form of a patient.
+
+    Attributes:
+        results: what it comes to; they stand above the rows.
+        rows: all its other lines.
+        paused_until: when it goes on, where the patient put it off.
+    """
 
     response: QuestionnaireResponse
+    results: Sequence[FormRow]
     rows: Sequence[FormRow]
     progress: Progress
+    paused_until: datetime | None
 
     @property
     def is_open(self) -> bool:
         return self.response.status == ResponseStatus.IN_PROGRESS
 
+    @property
+    def state(self) -> str:
+        """in_progress, completed or stopped."""
+        return self.response.status.replace("-", "_")
 
-async def latest_form(
-    session: AsyncSession, patient_id: int, *, language: Language, target: PressureTarget
-) -> Form | None:
-    """The form that was begun last; None when there is none."""
-    response = await session.scalar(
-        select(QuestionnaireResponse)
-        .where(QuestionnaireResponse.patient_id == patient_id)
-        .order_by(QuestionnaireResponse.started_at.desc(), QuestionnaireResponse.id.desc())
-        .limit(1)
-        .options(selectinload(QuestionnaireResponse.items), selectinload(QuestionnaireResponse.questionnaire))
+
+async def read_forms(
+    session: AsyncSession,
+    responses: Sequence[QuestionnaireResponse],
+    *,
+    language: Language,
+    target: PressureTarget,
+    now: datetime,
+) -> list[Form]:
+    """These forms of one patient, whose `items` and `questionnaire` are loaded, in their order."""
+    definitions = definitions_of(responses)
+    known = await known_of(session, responses, definitions, now=now)
+    reader = Reader(language=language, target=target, quotes=await quotes_of(session, responses))
+    return [
+        _form(response, definitions[response.questionnaire_id], known[response.id], reader, now)
+        for response in responses
+    ]
+
+
+def _form(response: QuestionnaireResponse, definition: Definition, known: Known, reader: Reader, now: datetime) -> Form:
+    rows = [_row(line, response, reader) for line in lines_of(definition, known)]
+    return Form(
+        response=response,
+        results=[row for row in rows if row.is_result],
+        rows=_without_results(rows),
+        progress=progress_of(definition, known),
+        paused_until=paused_until(response, now),
     )
-    if response is None:
-        return None
-    items = items_of(response.questionnaire.definition)
-    answers = {row.link_id: row.value for row in response.items if row.superseded_at is None}
-    rows = [_row(item, response, language, target) for item in items_in_force(items, answers)]
-    return Form(response=response, rows=rows, progress=progress_of(items, answers))
 
 
-def _row(item: Item, response: QuestionnaireResponse, language: Language, target: PressureTarget) -> FormRow:
-    mine = [row for row in response.items if row.link_id == item.link_id]
-    answers = {row.id: read_answer(item, row, language, target) for row in mine}
-    answer = next((answers[row.id] for row in mine if row.superseded_at is None), None)
+def _row(line: Line, response: QuestionnaireResponse, reader: Reader) -> FormRow:
+    mine = [row for row in response.items if row.link_id == line.item.link_id]
+    answer = next((reader.read(line, row) for row in mine if row.superseded_at is None), None)
+    is_asked = response.status == ResponseStatus.IN_PROGRESS and response.asking == line.item.link_id
     return FormRow(
-        item=item,
+        line=line,
         answer=answer,
-        superseded=[answers[row.id] for row in mine if row.superseded_at is not None],
-        asking=response.status == ResponseStatus.IN_PROGRESS and response.asking == item.link_id and answer is None,
+        carried=reader.read_value(line, line.carried, response.started_at) if line.carried else None,
+        superseded=[reader.read(line, row) for row in mine if row.superseded_at is not None],
+        asking=is_asked and answer is None,
     )
 
 
-def read_answer(item: Item, row: ResponseItem, language: Language, target: PressureTarget) -> Answer:
-    """A stored answer in words, with the official option numbers and the unit."""
-    if row.data_absent_reason is not None:
-        text = name_of(language, "absent", row.data_absent_reason)
-        return Answer(text=text, is_absent=True, at=row.answered_at)
-    value: Mapping[str, Any] = row.value if isinstance(row.value, Mapping) else {"value": row.value}
-    pressure = (float(value["systolic"]), float(value["diastolic"])) if "systolic" in value else None
-    return Answer(
-        text=_words(item, value, language),
-        codes=[str(code) for code in value.get("codes", ())],
-        is_high=bool(pressure and target.is_high(*pressure)),
-        at=row.answered_at,
-    )
-
-
-def _words(item: Item, value: Mapping[str, Any], language: Language) -> str:
-    if "systolic" in value:
-        return f"{value['systolic']:g}/{value['diastolic']:g} {unit_name(language, item.unit or 'mm[Hg]')}"
-    if "codes" in value:
-        labels = value.get("labels") or [item.options.get(str(code), str(code)) for code in value["codes"]]
-        return "、".join(map(str, labels)) if language == "zh" else ", ".join(map(str, labels))
-    if "boolean" in value:
-        return translate(language, "form.yes" if value["boolean"] else "form.no")
-    if "text" in value:
-        return str(value["text"])
-    number = value.get("value")
-    text = f"{number:g}" if isinstance(number, (int, float)) else str(number)
-    return f"{text} {unit_name(language, str(value.get('unit') or item.unit or ''))}".strip()
-
-
-def unit_name(language: Language, unit: str) -> str:
-    """A UCUM unit as people write it; any other unit as it is."""
-    return name_of(language, "unit", unit) if unit else ""
+def _without_results(rows: Sequence[FormRow]) -> list[FormRow]:
+    """The rows that are left, without a heading that has none below it any more."""
+    left: list[FormRow] = []
+    for row in reversed(rows):
+        is_empty = row.kind == Kind.HEADING and (not left or left[0].line.depth <= row.line.depth)
+        if not row.is_result and not is_empty:
+            left.insert(0, row)
+    return left

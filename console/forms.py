@@ -1,4 +1,4 @@
-"""Settles that a POST comes from our own page: its origin is this site, and it carries the browser's token."""
+"""Settles what a request may bring: a POST of our own page (its origin, the browser's token), an id, a way back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from console.errors import Forged
 
 TOKEN_FIELD = "csrf_token"  # noqa: S105  (a form field's name)
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105  (a header's name)
+MAX_ID = 2**63 - 1
 TRUSTED_FETCH_SITES = (None, "same-origin", "none")
 
 
@@ -39,6 +40,11 @@ async def field(request: Request, name: str, max_chars: int = 200) -> str:
     """A text field of the form, cut to a sensible length; empty when it is not there."""
     value = (await request.form()).get(name, "")
     return value[:max_chars].replace("\x00", "") if isinstance(value, str) else ""
+
+
+def known_id(number: int) -> int:
+    """An id that the database can hold; any other is nobody's, and is refused like one."""
+    return number if 0 < number <= MAX_ID else 0
 
 
 def local_path(path: str | None, fallback: str = "/staff/") -> str:

@@ -1,110 +1,83 @@
-"""Settles how a questionnaire's definition reads for staff: its items flat and in order, and how many are answered.
+"""Settles which lines a form has for staff, and how far it has come. What applies when is records.questionnaires' rule.
 
-A group that is one question (a reading with components, `blood_pressure.systolic`) is one item; any other group only
-holds items. An item whose enableWhen does not hold is not part of this filling of the form.
+What is computed at the end and what staff fill in are lines of the form but no questions. An answer that is carried
+over from the last form is neither asked nor counted. What is only said (type display) stands in the conversation.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    ">": operator.gt,
-    "<": operator.lt,
-    ">=": operator.ge,
-    "<=": operator.le,
-}
+from records.questionnaires import Definition, Item, Known, Value, is_enabled
+
+
+class Kind(StrEnum):
+    """What a line of the form is."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    COMPUTED = "computed"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
-    """One question of the form."""
+class Line:
+    """One line: a group's name, or an item, with the answer of the last form where that one stands.
 
-    link_id: str
-    label: str
-    unit: str | None
-    options: Mapping[str, str]
-    enable_when: Sequence[Mapping[str, Any]] = ()
+    Attributes:
+        depth: how many groups are around it.
+    """
+
+    item: Item
+    kind: Kind
+    depth: int = 0
+    carried: Value | None = None
+
+    @property
+    def unit(self) -> str | None:
+        """The item's unit; of a reading with components, theirs."""
+        return next((part.unit for part in self.item.walk() if part.unit), None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How many of the form's items have an answer or a reason."""
+    """How many of the form's questions have an answer or a reason."""
 
     done: int
     total: int
 
 
-Answers = Mapping[str, Any]
-"""Current answers by linkId, as stored; None where the patient gave a reason instead."""
+def lines_of(definition: Definition, known: Known) -> list[Line]:
+    """The lines that are part of this filling, in the form's order; a group without any has no heading."""
+    return list(_lines(definition, definition.item, known))
 
 
-def items_of(definition: Mapping[str, Any]) -> list[Item]:
-    """The questions of a definition, in the form's order."""
-    return list(_walk(definition.get("item") or ()))
+def progress_of(definition: Definition, known: Known) -> Progress:
+    """Counted over the questions that are part of this filling."""
+    lines = lines_of(definition, known)
+    asked = [line.item.link_id for line in lines if line.kind == Kind.QUESTION and line.carried is None]
+    return Progress(done=sum(link_id in known.answers for link_id in asked), total=len(asked))
 
 
-def items_in_force(items: Sequence[Item], answers: Answers) -> list[Item]:
-    """The items that are part of this filling: their conditions hold, or they are answered all the same."""
-    return [item for item in items if item.link_id in answers or _holds(item, answers)]
+def _lines(definition: Definition, items: Sequence[Item], known: Known, depth: int = 0) -> Iterator[Line]:
+    for item in items:
+        if item.type == "group" and not item.reading:
+            inner = list(_lines(definition, item.item, known, depth + 1))
+            yield from [Line(item=item, kind=Kind.HEADING, depth=depth), *inner] if inner else ()
+        elif item.type != "display" and _is_part(definition, item, known):
+            yield _line(item, known, depth)
 
 
-def progress_of(items: Sequence[Item], answers: Answers) -> Progress:
-    """Counted over the items in force."""
-    in_force = items_in_force(items, answers)
-    return Progress(done=sum(item.link_id in answers for item in in_force), total=len(in_force))
+def _is_part(definition: Definition, item: Item, known: Known) -> bool:
+    """Its conditions hold, or it is answered all the same."""
+    return item.link_id in known.answers or is_enabled(definition, item, known)
 
 
-def _walk(nodes: Sequence[Mapping[str, Any]]) -> Iterator[Item]:
-    for node in nodes:
-        children = node.get("item") or ()
-        if node.get("type") == "display":
-            continue
-        if children and not _is_one_question(node):
-            yield from _walk(children)
-        else:
-            yield _item(node)
-
-
-def _is_one_question(node: Mapping[str, Any]) -> bool:
-    prefix = f"{node['linkId']}."
-    return all(str(child["linkId"]).startswith(prefix) for child in node["item"])
-
-
-def _item(node: Mapping[str, Any]) -> Item:
-    parts = [node, *(node.get("item") or ())]
-    return Item(
-        link_id=str(node["linkId"]),
-        label=str(node.get("short") or node.get("text") or node["linkId"]),
-        unit=next((str(part["unit"]) for part in parts if part.get("unit")), None),
-        options={str(option["code"]): str(option["label"]) for option in node.get("answerOption") or ()},
-        enable_when=tuple(node.get("enableWhen") or ()),
-    )
-
-
-def _holds(item: Item, answers: Answers) -> bool:
-    """All conditions, as FHIR reads them: a question without an answer equals nothing."""
-    return all(_is_true(condition, answers) for condition in item.enable_when)
-
-
-def _is_true(condition: Mapping[str, Any], answers: Answers) -> bool:
-    value, wanted, sign = answers.get(str(condition["question"])), condition.get("answer"), condition["operator"]
-    if sign in COMPARE:
-        number = value.get("value") if isinstance(value, Mapping) else None
-        return isinstance(number, (int, float)) and COMPARE[sign](number, wanted)
-    is_equal = wanted in _said(value)
-    return is_equal if sign == "=" else not is_equal
-
-
-def _said(value: Any) -> list[Any]:
-    """Everything that an answer may be compared with: option codes and labels, a number, a truth value, words."""
-    if not isinstance(value, Mapping):
-        return []
-    return [
-        *value.get("codes", ()),
-        *value.get("labels", ()),
-        *(value.get(key) for key in ("value", "boolean", "text")),
-    ]
+def _line(item: Item, known: Known, depth: int) -> Line:
+    if item.read_only:
+        return Line(item=item, kind=Kind.COMPUTED if item.is_computed else Kind.STAFF, depth=depth)
+    before = known.previous.get(item.link_id) if item.carry_forward else None
+    carried = before if known.answers.get(item.link_id, before) == before else None
+    return Line(item=item, kind=Kind.QUESTION, depth=depth, carried=carried)

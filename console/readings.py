@@ -1,11 +1,12 @@
-"""Settles how a patient's readings are listed: the newest first, what is out of range marked, corrected ones kept."""
+"""Settles how a patient's readings are listed: newest first, at or above target marked, corrected ones kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from console.targets import PressureTarget
@@ -13,11 +14,12 @@ from records.models import Observation, ObservationKind
 
 MAX_SHOWN = 30
 MAX_CHARTED = 60
+ABOUT = "≈"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One observation, with its number as it is written."""
+    """One observation, with its number as it is written: ≈ before what the patient said as about so much."""
 
     observation: Observation
     number: str
@@ -54,12 +56,37 @@ async def pressure_trend(session: AsyncSession, patient_id: int) -> Sequence[Obs
     return (await session.scalars(query)).all()[::-1]
 
 
-def read(observation: Observation, target: PressureTarget) -> Reading:
-    """Only a blood pressure has a target here, so only it is marked."""
-    if observation.systolic is None or observation.diastolic is None:
-        return Reading(observation=observation, number=f"{observation.value:g}", is_high=False)
-    return Reading(
-        observation=observation,
-        number=f"{observation.systolic:g}/{observation.diastolic:g}",
-        is_high=target.is_high(observation.systolic, observation.diastolic),
+async def last_pressures(session: AsyncSession, patient_ids: Collection[int]) -> dict[int, Observation]:
+    """By patient: the newest valid blood pressure."""
+    query = (
+        select(Observation)
+        .ext(distinct_on(Observation.patient_id))
+        .where(
+            Observation.patient_id.in_(patient_ids),
+            Observation.kind == ObservationKind.BLOOD_PRESSURE,
+            Observation.superseded_at.is_(None),
+        )
+        .order_by(Observation.patient_id, Observation.effective_at.desc(), Observation.id.desc())
     )
+    return {reading.patient_id: reading for reading in await session.scalars(query)}
+
+
+def read(observation: Observation, target: PressureTarget) -> Reading:
+    """One observation. Only a blood pressure has a target here, so only it is marked."""
+    pressure = pressure_of(observation)
+    is_high = pressure is not None and target.is_high(*pressure)
+    return Reading(observation=observation, number=number_of(observation), is_high=is_high)
+
+
+def pressure_of(observation: Observation) -> tuple[float, float] | None:
+    """Systolic and diastolic in mmHg; None of another kind of reading."""
+    if observation.systolic is None or observation.diastolic is None:
+        return None
+    return observation.systolic, observation.diastolic
+
+
+def number_of(observation: Observation) -> str:
+    """The value without its unit: 145/90, ≈72."""
+    pressure = pressure_of(observation)
+    value = f"{pressure[0]:g}/{pressure[1]:g}" if pressure else f"{observation.value:g}"
+    return f"{ABOUT}{value}" if observation.approximate else value

@@ -11,6 +11,7 @@ from console.deps import ConsoleDeps
 from console.desk import Desk
 from console.errors import NotThere
 from console.events import add_event_routes
+from console.form_page import add_form_routes
 from console.guard import guarded_route
 from console.list_page import add_list_routes
 from console.login_page import add_login_routes
@@ -31,6 +32,7 @@ def create_router(deps: ConsoleDeps) -> APIRouter:
     add_preference_routes(router, desk)
     add_list_routes(router, desk)
     add_patient_routes(router, desk)
+    add_form_routes(router, desk)
     add_alert_routes(router, desk)
     add_event_routes(router, desk)
     _add_rest(router)

@@ -9,6 +9,7 @@ from console.i18n import Language, translate
 
 HOSPITAL_ZONE = ZoneInfo("Asia/Shanghai")
 MINUTE, HOUR, DAY = 60, 60 * 60, 60 * 60 * 24  # seconds
+NEAR = {-1: "time.tomorrow", 0: "time.today", 1: "time.yesterday"}  # days ago
 
 
 def local(at: datetime) -> datetime:
@@ -22,16 +23,21 @@ def hour_minute(at: datetime) -> str:
 
 
 def day(at: datetime, language: Language, *, now: datetime) -> str:
-    """今天, 昨天, 11月20日, or with the year when it is another one."""
+    """今天, 昨天, 明天, 11月20日, or with the year when it is another one."""
     then, today = local(at).date(), local(now).date()
-    if (today - then).days in (0, 1):
-        return translate(language, "time.today" if then == today else "time.yesterday")
+    if near := NEAR.get((today - then).days):
+        return translate(language, near)
     return _date(then, language, with_year=then.year != today.year)
 
 
 def day_minute(at: datetime, language: Language, *, now: datetime) -> str:
     """The day and the minute: 昨天 09:05."""
     return f"{day(at, language, now=now)} {hour_minute(at)}"
+
+
+def coming(at: datetime, language: Language, *, now: datetime) -> str:
+    """When something goes on: 19:00 if that is today, else 明天 09:00."""
+    return hour_minute(at) if local(at).date() == local(now).date() else day_minute(at, language, now=now)
 
 
 def ago(at: datetime, language: Language, *, now: datetime) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from console.alerts import LEVELS, open_alerts
 from console.followup import STATES, FollowUp, followups
-from console.targets import PressureTarget
+from console.readings import Reading, last_pressures, read
+from console.targets import Goals, PressureTarget, goals_of
 from console.times import age
-from records.models import Alert, Conversation, Message, Observation, ObservationKind, Patient
+from records.models import Alert, Conversation, Message, Observation, Patient
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +28,13 @@ class LastMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkRow:
-    """One patient on the list."""
+    """One patient on the list; `target` is his or her own."""
 
     patient: Patient
     age: int | None
     followup: FollowUp
-    reading: Observation | None
-    is_high: bool
+    target: PressureTarget
+    reading: Reading | None
     message: LastMessage | None
     alerts: Sequence[Alert]
 
@@ -58,14 +58,15 @@ async def work_list(
     target: PressureTarget,
     now: datetime,
 ) -> WorkList:
-    """The list of these patients, whom the caller got from records.access."""
+    """The list of these patients, whom the caller got from records.access; `target` is the usual one."""
     ids = [patient.id for patient in patients]
     by_id = {patient.id: patient for patient in patients}
     alerts = await open_alerts(session, ids)
     tasks = await followups(session, ids, now=now)
-    readings = await _last_pressures(session, ids)
+    readings = await last_pressures(session, ids)
+    goals = await goals_of(session, ids)
     messages = await _last_messages(session, ids)
-    rows = [_row(patient, alerts, tasks, readings, messages, target=target, now=now) for patient in patients]
+    rows = [_row(patient, alerts, tasks, readings, messages, goals, target=target, now=now) for patient in patients]
     shown = [row for row in rows if _matches(row, search, state)]
     return WorkList(
         alerts=[(alert, by_id[alert.patient_id]) for alert in alerts],
@@ -81,17 +82,18 @@ def _row(
     tasks: Mapping[int, FollowUp],
     readings: Mapping[int, Observation],
     messages: Mapping[int, LastMessage],
+    goals: Mapping[int, Goals],
     *,
     target: PressureTarget,
     now: datetime,
 ) -> WorkRow:
-    reading = readings.get(patient.id)
+    own, reading = target.of(goals[patient.id]), readings.get(patient.id)
     return WorkRow(
         patient=patient,
         age=age(patient.birth_date, patient.timezone, now=now),
         followup=tasks.get(patient.id, FollowUp()),
-        reading=reading,
-        is_high=bool(reading and target.is_high(reading.systolic or 0, reading.diastolic or 0)),
+        target=own,
+        reading=read(reading, own) if reading else None,
         message=messages.get(patient.id),
         alerts=[alert for alert in alerts if alert.patient_id == patient.id],
     )
@@ -106,20 +108,6 @@ def _urgency(row: WorkRow) -> tuple[int, int, float]:
     said = row.message.at.timestamp() if row.message else 0.0
     level = LEVELS.index(row.alerts[0].level) if row.alerts else len(LEVELS)
     return (level, STATES.index(row.followup.state), -said)
-
-
-async def _last_pressures(session: AsyncSession, patient_ids: Collection[int]) -> dict[int, Observation]:
-    query = (
-        select(Observation)
-        .ext(distinct_on(Observation.patient_id))
-        .where(
-            Observation.patient_id.in_(patient_ids),
-            Observation.kind == ObservationKind.BLOOD_PRESSURE,
-            Observation.superseded_at.is_(None),
-        )
-        .order_by(Observation.patient_id, Observation.effective_at.desc(), Observation.id.desc())
-    )
-    return {reading.patient_id: reading for reading in await session.scalars(query)}
 
 
 async def _last_messages(session: AsyncSession, patient_ids: Collection[int]) -> dict[int, LastMessage]:

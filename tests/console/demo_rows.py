@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from console.passwords import hash_password
@@ -27,6 +23,7 @@ from records.models import (
     ContactPoint,
     Conversation,
     Direction,
+    Goal,
     Medication,
     Message,
     MessageStatus,
@@ -39,9 +36,10 @@ from records.models import (
     Staff,
     Task,
 )
+from records.questionnaires import latest, load_definition, publish
 from records.types import index_of
 
-FORM = Path(__file__).parents[2] / "data" / "questionnaires" / "hypertension.yml"
+FORMS = Path(__file__).parent / "forms"
 PASSWORD = "demo-password"
 PASSWORD_HASH = hash_password(PASSWORD)
 
@@ -77,22 +75,12 @@ class Ward:
         await self.put(CareTeamMember(care_team_id=team.id, staff_id=staff.id, since=self.now))
         return team, staff
 
-    async def questionnaire(self) -> Questionnaire:
-        """The hypertension form, published once."""
-        definition = yaml.safe_load(FORM.read_text(encoding="utf-8"))
-        published = await self.session.scalar(select(Questionnaire).where(Questionnaire.name == definition["id"]))
-        if published is not None:
-            return published
-        row = Questionnaire(
-            name=definition["id"],
-            version=definition["version"],
-            title=definition["title"],
-            definition=definition,
-            digest=hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest(),
-            published_at=self.now,
-        )
-        await self.put(row)
-        return row
+    async def questionnaire(self, name: str = "ward_visit") -> Questionnaire:
+        """A form of tests/console/forms, published once."""
+        await publish(self.session, load_definition(FORMS / f"{name}.yml"), now=self.now)
+        form = await latest(self.session, name)
+        assert form is not None
+        return form
 
     async def patient(
         self, team: CareTeam, name: str, sex: str = "female", birth_date: str | None = "1952-03-01"
@@ -179,14 +167,21 @@ class Ward:
         await self.put(row)
         return row
 
-    async def task(self, patient: Patient, status: str, at: datetime) -> Task:
-        """A task of this status: due, opened or ended at this time."""
+    async def goal(self, patient: Patient, measure: str, value: float) -> None:
+        """What the patient aims at."""
+        await self.put(Goal(patient_id=patient.id, measure=measure, value=value, set_at=self.now))
+
+    async def task(
+        self, patient: Patient, status: str, at: datetime, *, rule: str | None = None, form: str = "ward_visit"
+    ) -> Task:
+        """A task of this status: due, opened or ended at this time; made by this follow-up rule."""
         is_open = status in ("pending", "in_progress")
         task = Task(
             patient_id=patient.id,
-            questionnaire="hypertension",
+            questionnaire=form,
             status=status,
             due_at=at,
+            rule=rule,
             opened_at=None if status == "pending" else at,
             ended_at=None if is_open else at,
         )
@@ -194,14 +189,16 @@ class Ward:
         return task
 
     async def response(
-        self, task: Task, form: Questionnaire, *, asking: str | None, at: datetime
+        self, task: Task, form: Questionnaire, *, asking: str | None, at: datetime, stopped: str | None = None
     ) -> QuestionnaireResponse:
-        """A filling of the form, completed when nothing is being asked."""
+        """A filling of the form: completed when nothing is being asked, or stopped for this reason."""
+        ended = "stopped" if stopped else "completed"
         row = QuestionnaireResponse(
             task_id=task.id,
             patient_id=task.patient_id,
             questionnaire_id=form.id,
-            status="in-progress" if asking else "completed",
+            status="in-progress" if asking else ended,
+            reason=stopped,
             asking=asking,
             started_at=at,
             ended_at=None if asking else at + timedelta(minutes=6),

@@ -14,14 +14,16 @@ HISTORY = ((152, 96), (148, 94), (150, 92), (143, 91), (138, 88), (141, 86), (13
 ANSWERS = (
     ("heart_rate", {"value": 72, "unit": "/min"}, "72"),
     ("weight", {"value": 65.5, "unit": "kg"}, "一百三十一斤"),
+    ("height", {"value": 171, "unit": "cm"}, "一米七一"),
     ("symptoms", {"codes": ["2", "9"], "labels": ["头痛头晕", "下肢水肿"]}, "头有点晕，脚也有点肿"),
     ("adherence", {"codes": ["1"], "labels": ["规律"]}, "天天按时吃"),
     ("adverse_reaction", {"codes": ["1"], "labels": ["无"]}, "没有"),
     ("smoking", {"value": 0, "unit": "支"}, "不抽"),
-    ("alcohol", {"value": 2, "unit": "两"}, "二两白酒"),
     ("exercise_frequency", {"value": 5, "unit": "次/周"}, "一周五次，走路"),
     ("exercise_minutes", {"value": 30, "unit": "分钟"}, "半个小时"),
-    ("salt", {"codes": ["2"], "labels": ["中"]}, "一般"),
+    ("bedtime", {"time": "22:00"}, "十点"),
+    ("checkup", {"date": "2026-08-20"}, "八月二十号"),
+    ("fell", {"boolean": False}, "没有摔过"),
 )
 
 
@@ -95,6 +97,7 @@ async def _in_progress(ward: Ward, form: Questionnaire, patient: Patient, conver
     start = ward.now - timedelta(minutes=8)
     task = await ward.task(patient, "in_progress", start)
     response = await ward.response(task, form, asking="symptoms", at=start)
+    response.resume_at = ward.now + timedelta(hours=4)  # if nothing is said: no pause that the patient asked for
     await ward.says(
         conversation,
         "王秀英您好，我是市第一医院的随访助手。到了高血压随访的时间。\n请问您最近一次量的血压是多少？（例如：高压135，低压85）",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -50,6 +51,13 @@ def make_app(sessions: Sessions, feed: Feed, clock: Clock) -> FastAPI:
 def client_of(app: FastAPI) -> httpx.AsyncClient:
     """A browser without scripts: keeps cookies, sends an Origin, does not follow redirects by itself."""
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=SITE, headers={"Origin": SITE})
+
+
+def words(page: httpx.Response | str) -> str:
+    """What a reader sees: no tags, single spaces."""
+    source = page if isinstance(page, str) else page.text
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", " ", source, flags=re.S)
+    return " ".join(html.unescape(text).split())
 
 
 async def token_of(client: httpx.AsyncClient, page: str) -> str:

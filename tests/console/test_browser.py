@@ -16,6 +16,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from records.database import Sessions, notify
 from records.feed import CONVERSATION_CHANNEL, Feed
 from records.models import Author, Conversation, Message, MessageStatus
+from tests.console.demo_forms import FormIds, build_forms
 from tests.console.demo_rows import PASSWORD, Ward
 from tests.console.demo_ward import Ids, build_ward
 from tests.console.support import Clock, audit_trail, make_app
@@ -32,6 +33,7 @@ class Site:
 
     url: str
     ids: Ids
+    forms: FormIds
     clock: Clock
 
 
@@ -41,12 +43,13 @@ async def site(sessions: Sessions, database_url: str) -> AsyncIterator[Site]:
     clock, feed = Clock(), Feed(database_url)
     async with sessions.begin() as session:
         ids = await build_ward(session, clock.now, suffix=f"-{uuid.uuid4().hex[:8]}")
+        forms = await build_forms(session, clock.now, suffix=f"-{uuid.uuid4().hex[:8]}")
     server = uvicorn.Server(uvicorn.Config(make_app(sessions, feed, clock), log_level="warning"))
     listening = socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen()  # so that the first page waits for the server rather than being refused
     tasks = [asyncio.create_task(feed.run()), asyncio.create_task(server.serve(sockets=[listening]))]
-    yield Site(url=f"http://127.0.0.1:{listening.getsockname()[1]}", ids=ids, clock=clock)
+    yield Site(url=f"http://127.0.0.1:{listening.getsockname()[1]}", ids=ids, forms=forms, clock=clock)
     server.should_exit = True
     await tasks[1]
     tasks[0].cancel()
@@ -70,15 +73,20 @@ async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    await log_in(page, site, site.ids.nurse.username)
+    yield page
+    await context.close()
+    assert complaints == []
+
+
+async def log_in(page: Page, site: Site, username: str) -> None:
+    """Fill in the log-in form and come to the list."""
     await page.goto(f"{site.url}/staff/")
-    await page.get_by_label("用户名").fill(site.ids.nurse.username)
+    await page.get_by_label("用户名").fill(username)
     await page.get_by_label("密码").fill(PASSWORD)
     await page.get_by_role("button", name="登录").click()
     await expect(page.get_by_role("heading", name="我的患者")).to_be_visible()
     await page.wait_for_load_state()  # a key pressed before the scripts are there is lost
-    yield page
-    await context.close()
-    assert complaints == []
 
 
 async def say(sessions: Sessions, site: Site, body: str, author: Author, status: MessageStatus) -> int:
@@ -158,3 +166,22 @@ async def test_the_first_tab_stop_skips_to_the_content_and_older_messages_come_o
     await page.get_by_role("button", name="加载更早的消息").click()
     await expect(page.get_by_role("log").get_by_text("头有点晕，别的没啥")).to_have_count(1)
     assert (await page.locator("#messages > li .bubble-body").all_inner_texts())[-1] == "第49条"
+
+
+async def test_a_form_shows_its_results_first_and_leads_to_earlier_ones_also_on_a_phone(page: Page, site: Site) -> None:
+    await page.get_by_role("button", name="退出").click()
+    await log_in(page, site, site.forms.nurse.username)
+    await page.set_viewport_size({"width": 390, "height": 844})
+    for patient_id in (site.forms.scored, site.forms.paused, site.forms.refused, site.forms.whole):
+        await page.goto(f"{site.url}/staff/patients/{patient_id}")
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    result = await page.locator(".results").get_by_text("控制不满意").bounding_box()
+    first = await page.locator(".form-table tbody tr").first.bounding_box()
+    assert result is not None
+    assert first is not None
+    assert result["y"] < first["y"]
+    await page.get_by_text("以往的随访表").click()
+    await page.locator("#earlier-forms").get_by_role("link", name="高血压随访").click()
+    await expect(page.get_by_role("heading", name="钱桂芳")).to_be_visible()
+    await expect(page.locator("#form-card")).to_contain_text("162 cm")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390

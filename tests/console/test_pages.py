@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,15 +17,9 @@ from records.feed import Feed
 from records.models import Alert, Conversation, Message
 from tests.console.demo_rows import Ward
 from tests.console.demo_ward import Ids
-from tests.console.support import Clock, audit_trail, client_of, make_app, token_of
+from tests.console.support import Clock, audit_trail, client_of, make_app, token_of, words
 
 HTMX = {"HX-Request": "true"}
-
-
-def words(answer: httpx.Response) -> str:
-    """What a reader sees: no tags, single spaces."""
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", " ", answer.text, flags=re.S)
-    return " ".join(html.unescape(text).split())
 
 
 async def test_the_work_list_puts_alerts_first_and_shows_each_state(nurse: httpx.AsyncClient, ward: Ids) -> None:
@@ -35,7 +28,7 @@ async def test_the_work_list_puts_alerts_first_and_shows_each_state(nurse: httpx
     names = ("刘桂兰", "阿依古丽·买买提依明", "王秀英", "陈志强", "赵淑芬", "张建国", "周美玲", "孙德福")
     assert sorted(names, key=table.index) == list(names)
     assert "紧急 刘桂兰 胸痛 胸口像压了块石头，出冷汗 12 分钟前" in page
-    assert "进行中 3/11 项 今天 12:27 开始 145/90 mmHg ≥140/90" in table
+    assert "进行中 3/12 项 今天 12:27 开始 145/90 mmHg ≥140/90" in table
     assert "待随访 昨天 12:35 到期 148/94 mmHg ≥140/90" in table
     assert "已完成 今天 07:35 完成 135/85 mmHg 今天" in table
     assert "吴小梅" not in page
@@ -59,7 +52,7 @@ async def test_the_patient_page_shows_header_talk_form_and_readings(nurse: httpx
     assert "诊断 高血压 用药 氨氯地平片 5 mg 每日一次 联系方式 网页 知情同意 8月22日同意" in page
     assert "刚才说错了，是145" in page
     assert "随访助手正在回复" in page
-    assert "3/11 项 进行中" in page
+    assert "3/12 项 进行中" in page
     assert "血压 已更正，原答案： 154/90 mmHg 145/90 mmHg ≥140/90 12:30" in page
     assert "心率 未测量" in page
     assert "体重 不愿回答" in page
@@ -73,7 +66,7 @@ async def test_a_completed_form_shows_option_numbers_units_and_conditional_items
     nurse: httpx.AsyncClient, ward: Ids
 ) -> None:
     page = words(await nurse.get(f"/staff/patients/{ward.completed}"))
-    assert "12/12 项 已完成" in page
+    assert "14/14 项 已完成" in page
     assert "症状 2 9 头痛头晕、下肢水肿" in page
     assert "心率 72 次/分" in page
     assert "每次运动时间 30 分钟" in page
@@ -213,7 +206,7 @@ async def test_language_and_theme_are_remembered(nurse: httpx.AsyncClient) -> No
         assert (answer.status_code, answer.headers["location"]) == (303, "/staff/")
     page = await nurse.get("/staff/")
     assert '<html lang="en" data-bs-theme="dark">' in page.text
-    assert "In progress 3/11 items started today 12:27" in words(page)
+    assert "In progress 3/12 items started today 12:27" in words(page)
 
 
 def test_both_languages_have_the_same_words_with_the_same_values() -> None:
