@@ -9,17 +9,32 @@ from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from bot.cli import cli
 from bot.golden.play import Player
 from bot.golden.script import Script
 from bot.golden.stage import Stage
 from bot.settings import ROOT, Settings
+from records.questionnaires import (
+    Alert,
+    AnswerOption,
+    Band,
+    Condition,
+    Conversion,
+    Definition,
+    FollowUp,
+    Item,
+    parse_definition,
+)
 
 READMES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")
+GUIDES = ("docs/questionnaires.md", "docs/questionnaires.zh-CN.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES)
 TREE = re.compile(r"<!-- tree -->\n```text\n(.*?)```", re.DOTALL)
-TRANSCRIPT = re.compile(r"```text\n(随访助手：.*?)```", re.DOTALL)
+TRANSCRIPT = re.compile(r"<!-- transcript: (\w+) -->\n```text\n(随访助手：.*?)```", re.DOTALL)
+MEDICINES = {"diabetes_type_2": [{"name": "二甲双胍片", "dosage": "每日2次，每次0.5克，随餐服用"}]}  # as in bot/demo.py
+EXAMPLE = re.compile(r"<!-- questionnaire -->\n```yaml\n(.*?)```", re.DOTALL)
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
@@ -94,6 +109,21 @@ def test_every_picture_and_linked_file_is_there(name: str) -> None:
     assert [file for file in files if file and not (ROOT / file).is_file()] == []
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_guide_explains_every_key_of_a_questionnaire(name: str) -> None:
+    parts = (Definition, Item, AnswerOption, Condition, Conversion, Alert, Band, FollowUp)
+    keys = {field.alias or key for part in parts for key, field in part.model_fields.items()}
+    named = set(re.findall(r"[A-Za-z]+", code_of(name)))
+    assert keys - named - {"resourceType"} == set()
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_guide_example_is_a_questionnaire(name: str) -> None:
+    found = EXAMPLE.search(read(name))
+    assert found, f"{name} has no example"
+    assert parse_definition(yaml.safe_load(found[1]), place=name).id == "sleep"
+
+
 def turns_of(transcript: str) -> list[dict[str, str | list[str]]]:
     """What was said, in order; the numbered choices below a question are not said."""
     turns: list[dict[str, str | list[str]]] = []
@@ -101,6 +131,8 @@ def turns_of(transcript: str) -> list[dict[str, str | list[str]]]:
     for line in transcript.splitlines():
         if line.startswith("我："):
             turns.append({"patient": line.removeprefix("我：")})
+        elif waited := re.fullmatch(r"（(\d+)分钟后）", line):
+            turns.append({"wait": f"{waited[1]}m"})
         elif line.startswith("随访助手："):
             heard = [line.removeprefix("随访助手：")]
             turns.append({"bot": heard})
@@ -109,13 +141,19 @@ def turns_of(transcript: str) -> list[dict[str, str | list[str]]]:
     return turns
 
 
+def test_each_readme_has_three_transcripts() -> None:
+    assert [len(TRANSCRIPT.findall(read(name))) for name in READMES] == [3, 3]
+
+
 @pytest.mark.parametrize("name", READMES)
-async def test_transcript_is_what_the_program_says(name: str, stage: Stage) -> None:
-    found = TRANSCRIPT.search(read(name))
-    assert found, f"{name} has no transcript"
-    patient = {"name": "陈桂兰", "sex": "female", "conditions": ["hypertension"]}
-    turns = turns_of(found[1])
-    script = {"patient": patient, "due": "hypertension", "at": "2026-11-20T09:00:00+08:00", "turns": turns}
+@pytest.mark.parametrize("number", range(3))
+async def test_transcript_is_what_the_program_says(name: str, number: int, stage: Stage) -> None:
+    due, transcript = TRANSCRIPT.findall(read(name))[number]
+    known = re.search(r"您好，(\w+)，", transcript)
+    assert known, "the bot greets the patient by name"
+    patient = {"name": known[1], "sex": "female", "conditions": [due], "medications": MEDICINES.get(due, [])}
+    turns = turns_of(transcript)
+    script = {"patient": patient, "due": due, "at": "2026-11-20T09:00:00+08:00", "turns": turns}
     assert len(turns) > 5
     assert (await Player(stage, Script.model_validate(script)).play()).differences == []
 
