@@ -18,22 +18,23 @@ async def update(turn: Turn) -> bool:
     """A reading that names itself and was answered already: the newer one stands, and both were measured."""
     readings = [item for item in turn.form.answered() if item.reading]
     heard = changed(turn, turn.reader().read(readings, None, turn.context.understanding))
-    if not heard.filled:
+    if not heard.filled and not heard.doubtful:
         return False
     await take(turn, heard, measured_again=True)
     return True
 
 
-async def remember(turn: Turn, *, beside: bool) -> bool:
+async def remember(turn: Turn, heard: Heard) -> bool:
     """刚才忘了说，其实有点头晕: a symptom that comes to mind later joins the answer, or takes the place of 都没有.
 
     Args:
         turn: the turn.
-        beside: the message answers something else too, so that only a plain word of remembering counts.
+        heard: what the message answers besides; then only a plain word of remembering counts.
     """
-    if beside and not REMEMBERED.search(turn.text):
+    if heard and not REMEMBERED.search(turn.text):
         return False
-    lists = [item for item in turn.form.answered() if item.answer_option and item.repeats]
+    now = {item.link_id for item in heard.items}
+    lists = [i for i in turn.form.answered() if i.answer_option and i.repeats and i.link_id not in now]
     heard = turn.reader().read(lists, None, turn.context.understanding)
     joined = [replace(said, value=_joined(turn, said.item, said.value)) for said in heard.filled if said.value]
     new = [said for said in joined if said.value != turn.form.answers.get(said.item.link_id)]

@@ -40,16 +40,12 @@ async def amend(context: Context) -> Outcome | None:
     turn = Turn(
         context=context, form=await load_form(context.session, response, now=context.now), message=context.message
     )
-    if not await correcting.correct(turn) or response.pending or response.asking:
-        return await _to_a_person(turn)
+    corrected = await correcting.correct(turn)
+    needs_person = not corrected or bool(response.pending or response.asking)
+    response.pending = response.asking = None  # the form has ended: what would need a question back, a person asks
+    await turn.alert("corrected_after_completion", AlertLevel.ROUTINE)
+    if needs_person and not turn.has_told:
+        return Outcome(text=context.phrases("passed_on"))
     await withdraw_plans(turn)
     lines, _ = await closing.conclude(turn)
-    await turn.alert("corrected_after_completion", AlertLevel.ROUTINE)
     return Outcome(text=joined([*turn.said, *lines, context.phrases("team_will_see")]))
-
-
-async def _to_a_person(turn: Turn) -> Outcome | None:
-    """A correction that would need a question back: the form has ended, so a person asks."""
-    turn.form.response.pending = turn.form.response.asking = None
-    await turn.alert("corrected_after_completion", AlertLevel.ROUTINE)
-    return Outcome(text=turn.context.phrases("passed_on"))

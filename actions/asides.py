@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy import select
 
+from actions.recalling import last_reading
 from actions.times import local
 from actions.turn import Turn
 from nlu.side_questions import SideQuestion, find_side_question
 from records.codes import READING_CODES
-from records.models import AlertLevel, Medication, Observation, Task, TaskStatus
+from records.models import AlertLevel, Medication, Task, TaskStatus
 
 SECONDS_A_QUESTION = 15
 # What a question may want to know; a prescription that holds one word of a group answers the others too.
@@ -71,17 +72,8 @@ async def _earlier_value(turn: Turn, asked: SideQuestion) -> bool:
     kind = named[0] if named else item.reading if item else None
     if kind is None:
         return False
-    query = (
-        select(Observation)
-        .where(
-            Observation.patient_id == turn.form.patient.id,
-            Observation.kind == kind,
-            Observation.superseded_at.is_(None),
-        )
-        .order_by(Observation.effective_at.desc(), Observation.id.desc())
-        .limit(1)
-    )
-    row = await turn.context.session.scalar(query)
+    context = item.context if item and not named else None
+    row = await last_reading(turn.context.session, turn.form.patient.id, kind, context=context)
     if row is None:
         turn.say("no_earlier")
         return True

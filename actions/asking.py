@@ -42,6 +42,12 @@ def ask(definition: Definition, item: Item, phrases: Phrases) -> str:
     return joined(parts)
 
 
+def brief(item: Item) -> str:
+    """The question without its examples, for somebody who has just heard it: 最近有没有哪里不舒服？"""
+    short, mark, _ = item.text.partition("？")
+    return short + mark
+
+
 def usual_answer(item: Item, phrases: Phrases) -> str:
     """The initial value in words."""
     return say_value(item, initial_value(item), phrases)

@@ -36,13 +36,16 @@ async def complete(turn: Turn) -> Outcome:
         task=TaskStatus.COMPLETED,
         now=context.now,
     )
+    if turn.is_emergency or turn.stopped_by == "paused_for_person":  # no thanks, no sums, no next date now
+        turn.say("emergency_passed_on")
+        return Outcome(text=joined(turn.said), events=end_events())
     closing = turn.form.definition.closing.format(name=turn.form.patient.name)
     text = joined([*turn.said, closing, *summary(turn), *lines])
     if next_day is not None and not any(turn.say_day(next_day) in line for line in lines):
         text = joined([text, context.phrases("next_follow_up", date=turn.say_day(next_day))])
-    if turn.is_emergency:
-        return Outcome(text=joined([text, context.phrases("emergency_passed_on")]), events=end_events())
-    return Outcome(text=joined([text, context.phrases("in_an_emergency")]), events=end_events())
+    emergency = turn.form.definition.emergency
+    last = context.phrases("in_an_emergency") if emergency is None else emergency
+    return Outcome(text=joined([text, last]), events=end_events())
 
 
 async def conclude(turn: Turn) -> tuple[list[str], date | None]:

@@ -23,7 +23,7 @@ def computed_value(item: Item, definition: Definition, known: Known, facts: Mapp
 
 def with_computed(definition: Definition, known: Known, facts: Mapping[str, Any]) -> Known:
     """The answers with what follows from them, so that a question may depend on it while the form is being filled."""
-    for item in definition.computed:
+    for item in definition.computed_early:
         if not is_enabled(definition, item, known):
             continue
         value = computed_value(item, definition, known, facts)

@@ -32,6 +32,8 @@ class Settled:
 async def settle(turn: Turn, move: Move | None) -> Settled | None:
     """Take the message as an answer to what waits; None where it is about something else."""
     if move and move.kind in LEAVES_IT:
+        if turn.pending.get("code") == "confirm":  # nobody said that it was wrong: a nurse sees it
+            await turn.alert("improbable_value", AlertLevel.ROUTINE)
         turn.form.response.pending = None
     if move and move.kind in (*LEAVES_IT, *KEEPS_IT):
         return None
@@ -107,8 +109,9 @@ def _said_again(turn: Turn, waiting: list[Filled]) -> bool:
 
 async def _confirmed(turn: Turn, waiting: list[Filled]) -> None:
     was_doubted = turn.pending.get("code") == "confirm"
+    measured_again = bool(turn.pending.get("measured_again"))
     turn.form.response.pending = None
-    await take(turn, Heard(filled=waiting))
+    await take(turn, Heard(filled=waiting), measured_again=measured_again)
     if was_doubted:
         await turn.alert("improbable_value", AlertLevel.ROUTINE)
 

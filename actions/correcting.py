@@ -26,7 +26,7 @@ async def correct(turn: Turn) -> bool:
         return False
     message = understand(correction.said)
     if correction.within:  # 145，不对，154: the answer that is being given
-        return await _take_all(turn, turn.reader().read(turn.form.open_items(), turn.form.asked, message))
+        return await _take_all(turn, _within(turn, correction, message))
     answered = turn.form.answered()
     if not answered:
         return False
@@ -48,6 +48,19 @@ async def _take_all(turn: Turn, heard: Heard) -> bool:
     if heard:
         await take(turn, heard)
     return bool(heard)
+
+
+def _within(turn: Turn, correction: Correction, message: Understanding) -> Heard:
+    """The right value, and beside it what the message says of other items; nothing where the wrong one is unclear."""
+    reader, items, asked = turn.reader(), turn.form.open_items(), turn.form.asked
+    before = reader.read(items, asked, understand(correction.wrong))
+    right = reader.read(items, None if len(before.items) > 1 else asked, message)
+    if not right:
+        fitting = [heard for item in before.items if item.is_question and (heard := reader.read([], item, message))]
+        right = fitting[0] if len(fitting) == 1 else Heard()
+    replaced = {item.link_id for item in right.items}
+    others = [said for said in before.filled if said.item.link_id not in replaced]
+    return replace(right, filled=[*others, *right.filled]) if right and len(others) < len(before.items) else right
 
 
 def _meant(turn: Turn, correction: Correction, message: Understanding, answered: Sequence[Item]) -> Heard:
@@ -93,9 +106,10 @@ def changed(turn: Turn, heard: Heard) -> Heard:
     """What differs from the answers that stand."""
     answers = turn.form.answers
     different = [
-        said for said in heard.filled if said.value is not None and said.value != answers.get(said.item.link_id)
+        [said for said in some if said.value is not None and said.value != answers.get(said.item.link_id)]
+        for some in (heard.filled, heard.doubtful)
     ]
-    return replace(heard, filled=different)
+    return replace(heard, filled=different[0], doubtful=different[1])
 
 
 def _with_value(turn: Turn, wrong: str, answered: Sequence[Item]) -> Item | None:

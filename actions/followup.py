@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from actions import adding, asides, closing, confirming, correcting, moving, outside
 from actions.asking import ask_again, ask_for_half
@@ -17,6 +17,7 @@ from actions.filling import Heard
 from actions.form import load_form
 from actions.hearing import chooses, hear
 from actions.noting import note_readings
+from actions.nudging import MAX_PUTS
 from actions.once import Context, Outcome
 from actions.recording import open_response
 from actions.taking import leave_to_nurse, take
@@ -27,7 +28,6 @@ from records.questionnaires.item import NUMBERS
 
 MAX_MISSES = 3
 WORDS = ("text", "string")
-MAX_PUTS = 4  # how often one question is put in a row, whatever comes between: never a loop
 BEFORE_QUESTION = ("snooze", "refuse", "resume", "ack")  # they count also where the open question was not yet seen
 GO_ON = ("resume", "ack")
 OFTEN_ANSWERS = ("explain", "refuse", "skip", "repeat")  # 听不懂 and 不做了 may be what was asked for
@@ -43,7 +43,7 @@ async def validate_followup_form(context: Context) -> Outcome:
     turn = Turn(
         context=context, form=await load_form(context.session, response, now=context.now), message=context.message
     )
-    turn.revising = response.asking in turn.form.answers
+    turn.opened, turn.revising = response.asking, response.asking in turn.form.answers
     response.turns += 1
     response.nudges, response.snoozed = 0, False
     move = read_move(turn.text, now=turn.now)
@@ -75,25 +75,30 @@ async def _fetch_person(turn: Turn) -> Outcome:
     """A nurse is told; what the message answers beside is recorded, and the form goes on meanwhile."""
     if turn.form.asked:
         await take(turn, moving.without_asked(hear(turn, turn.form.asked), turn.form.asked))
-    turn.said += [(await outside.request_human(turn.context)).text, turn.context.phrases("then_continue")]
+    turn.said.append((await outside.request_human(turn.context)).text)
+    if not turn.is_emergency:
+        turn.say("then_continue")
     turn.has_told = True
     return await go_on(turn)
 
 
 async def _take(turn: Turn, move: Move | None) -> Outcome:
     """What the message says to the form, first of all to what waits for a yes."""
-    seen = await _has_seen_question(turn.context) and not (turn.form.response.paused and not _may_go_on(turn))
+    was_put = await _has_seen_question(turn)
+    seen = was_put and not (turn.form.response.paused and not _may_go_on(turn))
     if not seen and move and move.kind not in BEFORE_QUESTION:
         move = None
     if seen and turn.pending and (settled := await confirming.settle(turn, move)):
         return await go_on(turn, again=settled.again)
-    if seen and await correcting.correct(turn):
+    if was_put and await correcting.correct(turn):
+        if turn.form.response.paused and turn.has_told:
+            turn.stopped_by = turn.stopped_by or "still_paused"
         return await go_on(turn)
     asked = turn.form.asked
     heard = hear(turn, asked if seen else None)
     if move and move.kind in OFTEN_ANSWERS and chooses(heard, asked):
         move = None
-    if move and move.kind in moving.FIRST:
+    if move and move.kind in moving.FIRST and not turn.is_emergency:
         await take(turn, moving.without_asked(heard, asked) if asked else heard)
         return await moving.make(turn, move) or await go_on(turn)
     return await _answer(turn, heard, move, seen=seen)
@@ -104,7 +109,7 @@ async def _answer(turn: Turn, heard: Heard, move: Move | None, *, seen: bool) ->
     await take(turn, heard)
     noted = await note_readings(turn, heard)
     if not turn.is_emergency:
-        noted |= await adding.remember(turn, beside=bool(heard))
+        noted |= await adding.remember(turn, heard)
     if response.paused and not heard and not (move and move.kind in GO_ON) and "继续" not in turn.text:
         turn.stopped_by = "still_paused"
     if asked is None or heard.answers(asked) or any(half.item is asked for half in heard.halves):
@@ -141,20 +146,20 @@ async def go_on(turn: Turn, *, again: str = "") -> Outcome:
     return turn.question(item, again)
 
 
-async def _has_seen_question(context: Context) -> bool:
+async def _has_seen_question(turn: Turn) -> bool:
     """False when the open question was sent after this message was written: a bare 没有 is no answer to it then.
 
     It happens when messages pile up while the system is down, or come in one breath. What such a message names is
-    recorded all the same.
+    recorded all the same. The immediate answer to a red flag asks nothing, and what the clock puts again was asked.
     """
-    assert context.message is not None  # noqa: S101  # the caller looked
+    opening = and_(Message.reply_to.is_(None), Message.created_at <= turn.form.response.started_at)
     later = select(Message.id).where(
-        Message.conversation_id == context.conversation.id,
-        Message.id > context.message.id,
+        Message.conversation_id == turn.context.conversation.id,
+        Message.id > turn.message.id,
         Message.author == Author.BOT,
-        or_(Message.reply_to.is_(None), Message.ordinal > 0),  # not the immediate answer to a red flag
+        or_(opening, Message.ordinal > 0),
     )
-    return await context.session.scalar(later.limit(1)) is None
+    return await turn.context.session.scalar(later.limit(1)) is None
 
 
 def _ending(outcome: Outcome) -> Outcome:

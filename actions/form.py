@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.computing import with_computed
 from actions.times import local
 from records.models import Goal, Patient, Questionnaire, QuestionnaireResponse, ResponseItem, ResponseStatus
-from records.questionnaires import Answers, Definition, Item, Known, Value, definition_of, is_enabled
+from records.questionnaires import Answers, Definition, Item, Known, Value, definition_with, is_enabled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,20 +89,32 @@ class Form:
 
 async def load_form(session: AsyncSession, response: QuestionnaireResponse, *, now: datetime) -> Form:
     """The form as it stands in the records."""
-    questionnaire = await session.get_one(Questionnaire, response.questionnaire_id)
+    definition = await definition_with(session, response.questionnaire_id)
     patient = await session.get_one(Patient, response.patient_id)
-    last = await last_completed(session, response, questionnaire.name)
+    last = await last_completed(session, response, definition.id)
     goals = await session.execute(select(Goal.measure, Goal.value).where(Goal.patient_id == response.patient_id))
     return Form(
         response=response,
-        definition=definition_of(questionnaire),
+        definition=definition,
         patient=patient,
         rows=tuple(await current_rows(session, response.id)),
-        earlier={row.link_id: row.value for row in await current_rows(session, last.id)} if last else {},
+        earlier=await _earlier(session, definition, last) if last else {},
         earlier_at=last.ended_at if last else None,
         goals={measure: value for measure, value in goals},
         today=local(now, patient.timezone).date(),
     )
+
+
+async def _earlier(session: AsyncSession, definition: Definition, last: QuestionnaireResponse) -> Answers:
+    """The last form's answers, as far as this version still has their questions and options."""
+    known = {item.link_id: item for item in definition.walk()}
+    rows = await current_rows(session, last.id)
+    return {row.link_id: row.value for row in rows if row.link_id in known and _fits(known[row.link_id], row.value)}
+
+
+def _fits(item: Item, value: Value | None) -> bool:
+    codes = {option.code for option in item.answer_option}
+    return value is None or codes.issuperset(value.get("codes", ()))
 
 
 async def current_rows(session: AsyncSession, response_id: int) -> Iterable[ResponseItem]:

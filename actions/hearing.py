@@ -7,13 +7,18 @@ from dataclasses import replace
 from actions.filling import Filled, Heard
 from actions.turn import Turn
 from actions.values import initial_value
+from nlu.corrections import find_correction
 from nlu.moves import read_confirmation
+from nlu.understanding import understand
 from records.questionnaires import Item
 
 
 def hear(turn: Turn, asked: Item | None) -> Heard:
     """What the message answers, items that its own answers open included: 天天走路，每次半小时."""
     reader, message = turn.reader(), turn.context.understanding
+    correction = find_correction(turn.text)
+    if correction and correction.within:  # 145，说错了: what is taken back in the same breath is no answer
+        message = understand(correction.said)
     items = turn.form.open_items()
     heard = reader.read([*items, *turn.form.without_value()], asked, message)
     if asked and asked.initial is not None and not heard.answers(asked) and read_confirmation(turn.text):

@@ -24,9 +24,12 @@ def join_halves(before: Value | None, value: Value) -> Value:
 
 
 def is_doubtful(item: Item, value: Value, earlier: Answers) -> bool:
-    """Whether a possible value is read back first: outside what is plausible, or far from the last one."""
-    if item.confirm and item.confirm.always:
-        return True
+    """Whether a possible value is read back first: always, or since it is improbable."""
+    return bool(item.confirm and item.confirm.always) or is_improbable(item, value, earlier)
+
+
+def is_improbable(item: Item, value: Value, earlier: Answers) -> bool:
+    """Whether a value lies outside what is plausible, or far from the last one."""
     if item.item:
         last = earlier.get(item.link_id) or {}
         ends = [

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from actions.asking import joined
 from actions.filling import DECLINED, Filled, Heard
 from actions.once import Outcome
+from actions.recalling import last_reading
 from actions.recording import end_response
 from actions.times import put_again_at
 from actions.turn import Turn, end_events, go_on_events
 from actions.values import say_answer
 from nlu.moves import Move
-from records.models import AlertLevel, Observation, ResponseStatus, TaskStatus
+from records.models import AlertLevel, ResponseStatus, TaskStatus
 from records.questionnaires import Item, Value
 
 FIRST = ("snooze", "refuse", "decline", "back", "skip", "explain", "repeat")  # they go before an answer
@@ -143,17 +142,7 @@ async def _last_value(turn: Turn, item: Item) -> tuple[Value | None, datetime | 
         return earlier, turn.form.earlier_at
     if item.reading is None:
         return None, None
-    query = (
-        select(Observation)
-        .where(
-            Observation.patient_id == turn.form.patient.id,
-            Observation.kind == item.reading,
-            Observation.superseded_at.is_(None),
-        )
-        .order_by(Observation.effective_at.desc(), Observation.id.desc())
-        .limit(1)
-    )
-    row = await turn.context.session.scalar(query)
+    row = await last_reading(turn.context.session, turn.form.patient.id, item.reading, context=item.context)
     if row is None:
         return None, None
     if row.systolic is not None:

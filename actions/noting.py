@@ -8,6 +8,7 @@ from actions.filling import Heard
 from actions.recording import record_observation, recordable
 from actions.turn import Turn
 from actions.values import said_values, say_reading
+from nlu.findings import Reading
 from records.models import ObservationKind
 from records.questionnaires import Value
 
@@ -16,14 +17,11 @@ WEIGHED = re.compile(r"体重|称|[多有]重")  # 30公斤 alone may be rice
 
 async def note_readings(turn: Turn, heard: Heard) -> bool:
     """Keep readings that no question of this form takes: a glucose after a meal, where the fasting one is asked."""
-    taken = {item.reading for item in heard.items}
-    asked = turn.form.definition.questions
-    taken |= {item.reading for item in asked if item.reading and item.context is None}
     used = {number for said in [*heard.filled, *heard.doubtful] for number in _numbers(said.value)}
     readings = {
-        reading.kind: reading
+        (reading.kind, reading.context): reading
         for reading in turn.context.understanding.readings
-        if reading.kind not in taken
+        if not _is_asked_for(turn, heard, reading)
         and recordable(reading)
         and not used & set(reading.values.values())
         and (reading.kind != ObservationKind.WEIGHT or WEIGHED.search(turn.text))
@@ -41,6 +39,13 @@ async def note_readings(turn: Turn, heard: Heard) -> bool:
         said = turn.context.phrases.clauses(say_reading(r, turn.context.phrases) for r in readings.values())
         turn.say("noted", what=said)
     return bool(readings)
+
+
+def _is_asked_for(turn: Turn, heard: Heard, reading: Reading) -> bool:
+    """Whether a question of the form is about such a reading, or took it; of a glucose the context must fit."""
+    contexts = {item.context for item in turn.form.definition.questions if item.reading == reading.kind}
+    taken = {item.context for item in heard.items if item.reading == reading.kind}
+    return None in contexts or reading.context in taken or (reading.context is None and bool(taken))
 
 
 def _numbers(value: Value | None) -> set[float]:

@@ -9,8 +9,11 @@ from actions.once import Context, Outcome
 from actions.recording import end_response, open_response, raise_alert, record_observation, recordable
 from actions.times import local
 from actions.values import said_values, say_reading
+from nlu.corrections import find_correction
+from nlu.findings import Understanding
 from nlu.moves import read_move
 from nlu.red_flags import screen
+from nlu.understanding import understand
 from records.models import AlertLevel, Consent, ConsentStatus, ResponseStatus, Task, TaskStatus
 from records.registration import CONSENT_TEXT_VERSION
 
@@ -29,7 +32,7 @@ async def free_message(context: Context) -> Outcome:
         return await request_human(context)
     if done := await reopening.reopen(context) or await amending.amend(context):
         return done
-    found = {reading.kind: reading for reading in context.understanding.readings if recordable(reading)}
+    found = {(reading.kind, reading.context): reading for reading in _meant(context).readings if recordable(reading)}
     readings = list(found.values())  # of several of one kind the last: a message gives one reading of a kind
     if readings and context.message:
         for reading in readings:
@@ -51,6 +54,12 @@ async def free_message(context: Context) -> Outcome:
         return Outcome(text=context.phrases("emergency_passed_on"))  # its alert and “call 120” are out already
     await _alert(context, "message_to_read", AlertLevel.ROUTINE)
     return Outcome(text=context.phrases("passed_on"))
+
+
+def _meant(context: Context) -> Understanding:
+    """What the message says in the end: 145/90，不对，135/85 is 135/85, and 145/90，说错了 nothing."""
+    correction = find_correction(context.understanding.text)
+    return understand(correction.said) if correction and correction.within else context.understanding
 
 
 def wants_to_stop(context: Context) -> bool:

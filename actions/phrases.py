@@ -62,7 +62,9 @@ class Phrases:
         return self._phrases["comma"].join(parts)
 
     def day(self, day: date, *, today: date) -> str:
-        """A day as it is said: 12月7日, 明年2月18日."""
+        """A day as it is said: 明天, 12月7日, 明年2月18日."""
+        if (day - today).days in (0, 1):
+            return self("tomorrow" if day > today else "today")
         codes = {0: "day", 1: "day_next_year", -1: "day_last_year"}
         code = codes.get(day.year - today.year, "day_of_year")
         return self(code, year=day.year, month=day.month, day=day.day, month_name=f"{day:%b}")
@@ -72,13 +74,12 @@ class Phrases:
         return self("day_of_year", year=day.year, month=day.month, day=day.day, month_name=f"{day:%b}")
 
     def moment(self, moment: datetime, *, now: datetime) -> str:
-        """A time of day, with the day where it is another one: 19:30, 明天 09:00, 12月7日 09:00."""
-        days = (moment.date() - now.date()).days
-        clock = f"{moment:%H:%M}"
-        if days == 0:
+        """A time of day, with the day where it is another one: 9点半, 明天9点, 12月7日9点."""
+        code = {0: "clock_full", 30: "clock_half"}.get(moment.minute, "clock")
+        clock = self(code, hour=moment.hour, minute=f"{moment.minute:02d}")
+        if moment.date() == now.date():
             return clock
-        day = self.day(moment.date(), today=now.date())
-        return self("tomorrow_at", time=clock) if days == 1 else self("day_at", day=day, time=clock)
+        return self("day_at", day=self.day(moment.date(), today=now.date()), time=clock)
 
 
 class Phrasebook:

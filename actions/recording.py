@@ -30,6 +30,8 @@ from records.models import (
     TaskStatus,
 )
 
+LEVELS = (AlertLevel.EMERGENCY, AlertLevel.URGENT, AlertLevel.ROUTINE)
+
 
 async def open_response(session: AsyncSession, patient_id: int) -> QuestionnaireResponse | None:
     """The questionnaire that is being asked, locked: one patient, one turn at a time."""
@@ -46,7 +48,7 @@ async def record_answers(
     for answer in filled:
         old = await _supersede(session, response, [answer.item.link_id], now)
         if answer.corrects and answer.item.reading:
-            await _supersede_observations(session, answer.item.reading, old, now)
+            await _supersede_observations(session, response, answer.item.reading, old, now)
         session.add(
             ResponseItem(
                 response_id=response.id,
@@ -90,12 +92,20 @@ async def _supersede(
 
 
 async def _supersede_observations(
-    session: AsyncSession, kind: str, message_ids: Collection[int], now: datetime
+    session: AsyncSession, response: QuestionnaireResponse, kind: str, message_ids: Collection[int], now: datetime
 ) -> None:
-    """What was recorded from words that the patient took back is no reading any more; the row stays."""
+    """What was recorded from words that the patient took back is no reading any more; the row stays.
+
+    A value that was carried forward was measured for an earlier form, and stays what it was then.
+    """
     await session.execute(
         update(Observation)
-        .where(Observation.kind == kind, Observation.message_id.in_(message_ids), Observation.superseded_at.is_(None))
+        .where(
+            Observation.kind == kind,
+            Observation.message_id.in_(message_ids),
+            Observation.superseded_at.is_(None),
+            Observation.recorded_at >= response.started_at,
+        )
         .values(superseded_at=now)
     )
 
@@ -135,7 +145,7 @@ async def raise_alert(
     words: str | None,
     now: datetime,
 ) -> None:
-    """Put something before a person. The same rule for the same message raises one alert."""
+    """Put something before a person. The same rule for the same message raises one alert, of the highest level."""
     statement = insert(Alert).values(
         patient_id=patient_id,
         rule=rule,
@@ -144,7 +154,11 @@ async def raise_alert(
         words=words,
         raised_at=now,
     )
-    await session.execute(statement.on_conflict_do_nothing())
+    milder = LEVELS[LEVELS.index(level) + 1 :]
+    raised = statement.on_conflict_do_update(
+        index_elements=["message_id", "rule"], set_={"level": level}, where=Alert.level.in_(milder)
+    )
+    await session.execute(raised)
     await notify(session, ALERT_CHANNEL, str(patient_id))
 
 

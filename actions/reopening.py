@@ -44,6 +44,7 @@ async def _open_again(context: Context, response: QuestionnaireResponse) -> Outc
         return None
     response.status, response.ended_at, response.reason = ResponseStatus.IN_PROGRESS, None, None
     response.asking, response.misses, response.puts = left[0].link_id, 0, 1
+    response.paused, response.snoozed, response.nudges = False, False, 0
     response.resume_at = put_again_at(context.now, context.patient.timezone)
     await context.session.execute(
         update(Task)

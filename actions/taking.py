@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.asking import acknowledge, object_to
 from actions.filling import UNCLEAR, Filled, Heard
+from actions.judging import is_improbable
 from actions.turn import Turn
 from records.models import AlertLevel
 from records.questionnaires import Item
@@ -13,25 +14,37 @@ from records.questionnaires import Item
 
 async def take(turn: Turn, heard: Heard, *, measured_again: bool = False) -> None:
     """Write what can stand, keep what waits, and say so; of what was measured again both readings stay."""
-    phrases = turn.context.phrases
+    phrases, questioned = turn.context.phrases, set(turn.pending.get("trusted", ()))
     _forget_what_waited(turn, heard)
     answers = turn.form.answers
     filled = [
         replace(answer, corrects=answer.item.link_id in answers and not measured_again) for answer in heard.filled
     ]
     if filled:
-        turn.said.append(acknowledge(filled, phrases))
+        noted = acknowledge(filled, phrases)
         turn.form.response.puts = 0  # it goes on: the question that is put again is put afresh
+        place = len(turn.said)
         await turn.record(filled)
+        if turn.stopped_by != "paused_for_person":  # nobody wants to hear a thought of self-harm read back
+            turn.said.insert(place, noted)
+        if any(_is_still_improbable(turn, answer) for answer in filled if answer.item.link_id in questioned):
+            await turn.alert("improbable_value", AlertLevel.ROUTINE)
+    await turn.raise_flags([Filled(item=half.item, value=half.value) for half in heard.halves])
     turn.said += [object_to(refused, phrases) for refused in heard.refused]
     if heard.doubtful:
         usual = all(said.item.confirm and said.item.confirm.always for said in heard.doubtful)
-        turn.wait_for_yes(heard.doubtful, code="confirm_always" if usual else "confirm")
+        code = "confirm_always" if usual else "confirm"
+        turn.wait_for_yes(heard.doubtful, code=code, measured_again=measured_again)
     elif heard.halves:
         turn.wait_for_half(heard.halves[0])
     asked = turn.form.asked
     if asked and any(answer.item.link_id == asked.link_id for answer in filled):
         turn.revising = False
+
+
+def _is_still_improbable(turn: Turn, answer: Filled) -> bool:
+    """Whether a value that was questioned was replaced by one that would have been questioned too."""
+    return answer.value is not None and is_improbable(answer.item, answer.value, turn.form.earlier)
 
 
 def _forget_what_waited(turn: Turn, heard: Heard) -> None:

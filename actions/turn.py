@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from actions.asking import ask, button, buttons_of, joined, question_back
+from actions.asking import ask, brief, button, buttons_of, joined, question_back
 from actions.carrying import carry_forward
 from actions.filling import Filled, Half, Reader
 from actions.form import Form, current_rows
 from actions.once import Context, Outcome
 from actions.recording import drop_answers, end_response, raise_alert, record_answers
 from actions.times import local, put_again_at
-from nlu.red_flags import screen
+from actions.values import reading_of
+from nlu.red_flags import screen, screen_readings
 from records.models import AlertLevel, Message, ResponseStatus, TaskStatus
 from records.questionnaires import Item, all_hold, is_enabled
 
@@ -32,6 +33,7 @@ class Turn:
     said: list[str] = field(default_factory=list)
     stopped_by: str | None = None  # code of the phrase that says why the form waits
     has_told: bool = False  # something was recorded, or a question of the patient's was answered
+    opened: str | None = None  # linkId of the question that was open when the message came
     revising: bool = False  # the open question is answered, the patient went back to it
 
     @property
@@ -85,11 +87,35 @@ class Turn:
         await record_answers(context.session, response, filled, self.message, context.now)
         self.has_told = True
         await self.reload()
+        await self.raise_flags(filled)
         await self.raise_alerts([answer.item for answer in filled if answer.value is not None])
-        gone = [item for item in self.form.answered() if not is_enabled(self.form.definition, item, self.form.known)]
-        await drop_answers(context.session, response, [item.link_id for item in gone], context.now)
-        if gone or await carry_forward(context.session, self.form):
+        while gone := self._without_question():  # what is dropped may have opened further questions
+            await drop_answers(context.session, response, gone, context.now)
             await self.reload()
+        if await carry_forward(context.session, self.form):
+            await self.reload()
+
+    def _without_question(self) -> list[str]:
+        """LinkIds of answers whose question no longer belongs to the form."""
+        form, known = self.form, self.form.known
+        return [item.link_id for item in form.answered() if not is_enabled(form.definition, item, known)]
+
+    async def raise_flags(self, filled: Sequence[Filled]) -> None:
+        """The alarm for a value that only the question makes a reading of: 17.8, or 190 and then 95.
+
+        What the words alone tell was seen before the turn, alarm and answer included.
+        """
+        readings = [reading for answer in filled if (reading := reading_of(answer.item, answer.value))]
+        seen = {flag.rule for flag in screen(self.text)}
+        flags = [flag for flag in screen_readings(readings) if flag.rule not in seen]
+        for flag in flags:
+            level = AlertLevel.EMERGENCY if flag.level == "immediate" else AlertLevel.URGENT
+            await self.alert(flag.rule, level)
+        if any(flag.level == "immediate" for flag in flags):
+            self.say("emergency")
+            self.stopped_by = self.stopped_by or "paused_for_emergency"
+        elif flags:
+            self.say("urgent")
 
     async def raise_alerts(self, items: Sequence[Item]) -> None:
         """The alerts of these items' answers; an emergency stops the questions, and its words are the only ones."""
@@ -125,10 +151,11 @@ class Turn:
         rows = await current_rows(self.context.session, self.form.response.id)
         self.form = replace(self.form, rows=tuple(rows))
 
-    def wait_for_yes(self, doubtful: Sequence[Filled], *, code: str) -> None:
+    def wait_for_yes(self, doubtful: Sequence[Filled], *, code: str, measured_again: bool = False) -> None:
         """Keep values until they are confirmed; `code` is the phrase that reads them back."""
         values = [{"link_id": answer.item.link_id, "value": answer.value} for answer in doubtful]
-        self.form.response.pending = {"kind": "confirm", "code": code, "values": values}
+        pending = {"kind": "confirm", "code": code, "values": values, "measured_again": measured_again}
+        self.form.response.pending = pending
         self.ask_next(doubtful[0].item)
 
     def wait_for_half(self, half: Half) -> None:
@@ -161,7 +188,8 @@ class Turn:
             text = question_back(waiting, context.phrases, code=self.pending["code"])
             yes_no = [button(context.phrases("button_right")), button(context.phrases("button_wrong"))]
             return Outcome(text=joined([*self.said, text]), buttons=yes_no, events=go_on_events())
-        text = again or ask(self.form.definition, item, context.phrases)
+        was_open = item.link_id == self.opened and self.has_told
+        text = again or (brief(item) if was_open else ask(self.form.definition, item, context.phrases))
         buttons = buttons_of(item, context.phrases, misses=response.misses)
         return Outcome(text=joined([*self.said, text]), buttons=buttons, events=go_on_events())
 
@@ -178,7 +206,7 @@ class Turn:
             now=context.now,
             reason="handed_over",
         )
-        self.say("handed_over")
+        self.say("emergency_passed_on" if self.is_emergency else "handed_over")
         return Outcome(text=joined(self.said), events=end_events())
 
 

@@ -17,6 +17,8 @@ from nlu.findings import Reading
 from records.codes import READING_CODES
 from records.questionnaires import Item, Value
 
+PARTS = ("value", "systolic", "diastolic")
+
 
 def value_of_answer(item: Item, answer: Answer) -> Value:
     """What is recorded for an answer that has a value."""
@@ -68,14 +70,31 @@ def observed(item: Item, value: Value) -> dict[str, Any] | None:
     """The fields of the observation that an answer gives; None where it gives none: a range is no measurement."""
     if item.reading is None or "upper" in value:
         return None
-    parts: dict[str, Any] = {key: value[key] for key in ("value", "systolic", "diastolic") if key in value}
+    parts: dict[str, Any] = {key: value[key] for key in PARTS if key in value}
     return {**parts, "approximate": bool(value.get("approximate")), "context": item.context}
+
+
+def reading_of(item: Item, value: Value | None) -> Reading | None:
+    """The reading that an answer is, with its range, to be held against the limits of red flags."""
+    if item.reading is None or value is None:
+        return None
+    parts: dict[str, float] = {key: float(value[key]) for key in PARTS if key in value}
+    upper = value.get("upper")
+    ends = upper if isinstance(upper, Mapping) else {} if upper is None else {"value": upper}
+    high = {key: float(end) for key, end in ends.items()}
+    surface = _numbers(value)
+    return Reading(
+        kind=item.reading, values=parts, unit=item.unit or "", surface=surface, start=0, end=len(surface), upper=high
+    )
 
 
 def read_back(item: Item, value: Value, phrases: Phrases) -> str:
     """An answer with its name: 血压145/90, 服药：每天按时吃."""
     if item.zero and value.get("value") == 0:
         return item.zero
+    options = [item.option(code) for code in value.get("codes", ())]
+    if len(options) == 1 and options[0].said and not value.get("other"):
+        return options[0].said
     said = say_value(item, value, phrases)
     is_number = "value" in value or "systolic" in value
     code = "named_number" if is_number and said[:1].isdigit() else "named"

@@ -138,8 +138,8 @@ class Turns:
         self, session: AsyncSession, conversation: Conversation, message: Message
     ) -> tuple[str | None, list[Reply]]:
         done = await session.scalar(select(Turn.outcome).where(Turn.message_key == f"m{message.id}").limit(1))
-        if done is not None:  # the action is on record and only its way back was lost: the engine need not know
-            return conversation.engine_session, _replies(done)
+        if done is not None:  # the action is on record, only its way back was lost: where the engine is, nobody knows
+            return None, _replies(done)
         wanted = await wanted_session(session, conversation, now=self._clock())
         if conversation.engine_session != wanted:
             await self._engine.turn(conversation.id, f"s{message.id}", "/session_start", control=True)

@@ -8,11 +8,11 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import exists, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from records.conversations import conversation_of
+from records.database import is_away
 from records.models import (
     Author,
     Consent,
@@ -89,7 +89,9 @@ async def open_due_tasks(session: AsyncSession, *, compose: Compose, now: dateti
                 opened[patient_id] = await _open(session, task, compose, now)
         except _NothingToAsk:
             await _cancel(session, task_id, now)
-        except (KeyError, ValueError, SQLAlchemyError) as exc:  # the others are opened all the same
+        except Exception as exc:  # the others are opened all the same
+            if is_away(exc):
+                raise
             log.error("task.not_opened", task_id=task_id, error=type(exc).__name__)
     return list(opened.values())
 

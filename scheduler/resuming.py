@@ -7,11 +7,19 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import exists, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.conversations import conversation_of
-from records.models import Consent, ConsentStatus, Conversation, QuestionnaireResponse, ResponseStatus
+from records.database import is_away
+from records.models import (
+    Consent,
+    ConsentStatus,
+    Conversation,
+    Message,
+    MessageStatus,
+    QuestionnaireResponse,
+    ResponseStatus,
+)
 from scheduler.opening import BATCH, Opening, bot_message, preferred_contact
 
 HELD_FOR = timedelta(hours=1)  # while a person talks with the patient, the form waits
@@ -25,11 +33,20 @@ log = structlog.get_logger(__name__)
 async def resume_waiting(session: AsyncSession, *, nudge: Nudge, now: datetime) -> list[int]:
     """Put up to `BATCH` questions again that wait for this moment; the conversations that have a message to deliver.
 
-    What another process is working on is left to it (SKIP LOCKED).
+    What another process is working on is left to it (SKIP LOCKED). A message that waits for its turn is no silence.
     """
+    unanswered = exists().where(
+        Conversation.patient_id == QuestionnaireResponse.patient_id,
+        Message.conversation_id == Conversation.id,
+        Message.status == MessageStatus.RECEIVED,
+    )
     waiting = (
         select(QuestionnaireResponse)
-        .where(QuestionnaireResponse.status == ResponseStatus.IN_PROGRESS, QuestionnaireResponse.resume_at <= now)
+        .where(
+            QuestionnaireResponse.status == ResponseStatus.IN_PROGRESS,
+            QuestionnaireResponse.resume_at <= now,
+            ~unanswered,
+        )
         .order_by(QuestionnaireResponse.resume_at, QuestionnaireResponse.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -40,7 +57,9 @@ async def resume_waiting(session: AsyncSession, *, nudge: Nudge, now: datetime) 
         try:
             async with session.begin_nested():
                 conversation_id = await _resume(session, response, nudge, now)
-        except (KeyError, ValueError, SQLAlchemyError) as exc:  # the others go on all the same
+        except Exception as exc:  # the others go on all the same
+            if is_away(exc):
+                raise
             log.error("response.not_resumed", response_id=response_id, error=type(exc).__name__)
             await _put_off(session, response, now)
             continue

@@ -36,7 +36,7 @@ class Observation(Base):
         ),
         CheckConstraint("systolic between 30 and 350 and diastolic between 20 and 250", name="pressure_range"),
         CheckConstraint("value > 0 and value < 1000", name="value_range"),
-        UniqueConstraint("message_id", "kind"),
+        UniqueConstraint("message_id", "kind", "context", postgresql_nulls_not_distinct=True),
         Index("ix_observation_trend", "patient_id", "kind", "effective_at"),
     )
 

@@ -9,7 +9,7 @@ from records.questionnaires.errors import Problem, QuestionnaireError
 from records.questionnaires.files import RASA_KEYS, examine, load_definition, load_definitions, parse_definition
 from records.questionnaires.item import Item
 from records.questionnaires.parts import Alert, AnswerOption, Band, Condition, Conversion, FollowUp
-from records.questionnaires.publishing import definition_of, latest, publish, publish_all
+from records.questionnaires.publishing import definition_of, definition_with, latest, publish, publish_all
 
 __all__ = [
     "RASA_KEYS",
@@ -28,6 +28,7 @@ __all__ = [
     "Value",
     "all_hold",
     "definition_of",
+    "definition_with",
     "examine",
     "holds",
     "is_enabled",

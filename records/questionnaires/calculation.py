@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -36,8 +37,9 @@ def calculate(item: Item, definition: Definition, known: Known, facts: Mapping[s
         facts: `today` (date), and where they are known `next_visit` (date) and `medications` (text).
     """
     today = facts["today"]
-    names = _numbers(definition, known.answers) | dict(facts)
-    names |= {"previous": _numbers(definition, known.previous), "goal": dict(known.goals)}
+    used = _used(item.calculate or "")
+    names = _numbers(definition, known.answers, used) | dict(facts)
+    names |= {"previous": _numbers(definition, known.previous, used), "goal": dict(known.goals)}
     evaluator = SimpleEval(
         names=names,
         functions={
@@ -68,15 +70,24 @@ def _value(item: Item, result: Any) -> Value | None:
     return {"value": int(result) if result == int(result) else result, "unit": item.unit}
 
 
-def _numbers(definition: Definition, answers: Answers) -> dict[str, Any]:
-    """What an expression may name: a single number, a date, a truth value; parts of a reading below its name."""
+def _numbers(definition: Definition, answers: Answers, used: frozenset[str]) -> dict[str, Any]:
+    """What an expression names: a single number, a date, a truth value; parts of a reading below its name."""
     names: dict[str, Any] = {}
-    for item in definition.walk():
-        value = answers.get(item.link_id)
-        number = None if value is None else _number(item, value)
+    for link_id in used & answers.keys():
+        value = answers[link_id]
+        number = None if value is None else _number(definition.find(link_id), value)
         if number is not None:
-            names[item.link_id] = number
+            names[link_id] = number
     return names
+
+
+@lru_cache(maxsize=512)
+def _used(expression: str) -> frozenset[str]:
+    """Everything that an expression names, scopes and parts of readings included."""
+    try:
+        return frozenset(part for name in names_in(expression) for part in name)
+    except SyntaxError:
+        return frozenset()
 
 
 def _number(item: Item, value: Value) -> Any:

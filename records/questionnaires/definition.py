@@ -20,6 +20,7 @@ class Definition(Part):
         source: where the instrument comes from; licence: on which terms it is used.
         opening: said before the first question; {name} and {hospital} are filled in.
         closing: said when it is completed, before the summary.
+        emergency: the last sentence, on what to do in an emergency; "" for none, left out for the general one.
         follow_up: what follows, by rule.
     """
 
@@ -35,6 +36,7 @@ class Definition(Part):
     licence: str = ""
     opening: str = Field(min_length=1)
     closing: str = Field(min_length=1)
+    emergency: str | None = None
     item: tuple[Item, ...] = Field(min_length=1)
     follow_up: tuple[FollowUp, ...] = Field(default=(), alias="followUp")
 
@@ -65,6 +67,20 @@ class Definition(Part):
     def computed(self) -> tuple[Item, ...]:
         """What is recorded at the end without being asked, in order: a later one may use an earlier one."""
         return tuple(item for item in self.walk() if item.is_computed)
+
+    @cached_property
+    def computed_early(self) -> tuple[Item, ...]:
+        """The computed items that a question or an alert depends on while the form is being filled."""
+        asked = [*self.walk()]
+        named = {c.question for item in asked for c in item.enable_when}
+        named |= {c.question for item in asked for alert in item.alert for c in alert.when}
+        found: list[Item] = []
+        for item in reversed(self.computed):  # one may be computed from another that stands before it
+            if item.link_id in named:
+                found.insert(0, item)
+                named |= {c.question for option in item.answer_option for c in option.when}
+                named |= {other.link_id for other in self.computed if other.link_id in (item.calculate or "")}
+        return tuple(found)
 
     def find(self, link_id: str) -> Item:
         """The item with this linkId. Raises KeyError."""

@@ -30,6 +30,7 @@ RASA_KEYS = frozenset(
     ]
 )
 MOST_BYTES = 1_000_000
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MEMBERS = ("bool", "float", "str")  # of a union, as pydantic names them
 # What pydantic says in a programmer's words.
 WORDS = {
@@ -63,8 +64,7 @@ def load_definition(path: FilePath) -> Definition:
     """
     text = read_text(path)
     try:
-        raw = yaml.safe_load(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        raw, node = _parse(text)
         lines = lines_of(node)
     except yaml.MarkedYAMLError as exc:
         line = exc.problem_mark.line + 1 if exc.problem_mark else 0
@@ -79,6 +79,14 @@ def load_definition(path: FilePath) -> Definition:
     if definition is None or problems:
         raise error_of(path.name, problems)
     return definition
+
+
+def _parse(text: str) -> tuple[Any, yaml.Node | None]:
+    """The content and the tree with the places. The loader in C is fast; it places some faults a line off."""
+    try:
+        return yaml.load(text, LOADER), yaml.compose(text, LOADER)  # noqa: S506  # both loaders are safe ones
+    except yaml.YAMLError:
+        return yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
 
 
 def load_definitions(folder: FilePath) -> dict[str, Definition]:

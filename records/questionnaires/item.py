@@ -128,8 +128,11 @@ class Item(Part):
         return self.read_only and (computed or any(option.when for option in self.answer_option))
 
     def option(self, code: str) -> AnswerOption:
-        """The option with this code. Raises StopIteration."""
-        return next(option for option in self.answer_option if option.code == code)
+        """The option with this code. Raises KeyError."""
+        found = next((option for option in self.answer_option if option.code == code), None)
+        if found is None:
+            raise KeyError(code)
+        return found
 
     def walk(self) -> Iterator[Item]:
         """The item and all items below it."""

@@ -58,6 +58,7 @@ class AnswerOption(Part):
         score: what it counts in a `calculate` (FHIR ordinalValue).
         when: of a computed choice: it is chosen where these hold; of several options the first.
         say: of a computed choice: what the patient is told at the end.
+        said: how the choice is read back, where its name and label together are no sentence (没有不舒服).
     """
 
     code: str
@@ -69,6 +70,7 @@ class AnswerOption(Part):
     when: tuple[Condition, ...] = ()
     when_behavior: Behavior = Field(default="all", alias="whenBehavior")
     say: str | None = None
+    said: str | None = None
 
     @property
     def title(self) -> str:

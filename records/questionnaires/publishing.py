@@ -19,6 +19,9 @@ from records.questionnaires.definition import Definition
 from records.questionnaires.errors import QuestionnaireError
 from records.questionnaires.files import load_definitions
 
+MOST_READ = 500
+_READ: dict[str, Definition] = {}  # by the digest of their content, so that an entry cannot be wrong
+
 
 async def publish(session: AsyncSession, definition: Definition, *, now: datetime) -> None:
     """Store a version if it is new.
@@ -56,5 +59,16 @@ async def latest(session: AsyncSession, name: str) -> Questionnaire | None:
 
 
 def definition_of(row: Questionnaire) -> Definition:
-    """The definition of a stored version."""
-    return Definition.model_validate(row.definition)
+    """The definition of a stored version; read once in a process, since a version never changes."""
+    if row.digest not in _READ:
+        if len(_READ) >= MOST_READ:
+            _READ.clear()
+        _READ[row.digest] = Definition.model_validate(row.definition)
+    return _READ[row.digest]
+
+
+async def definition_with(session: AsyncSession, questionnaire_id: int) -> Definition:
+    """The same by its key; a version that was read before is not fetched again."""
+    query = select(Questionnaire.digest).where(Questionnaire.id == questionnaire_id)
+    known = _READ.get(await session.scalar(query) or "")
+    return known or definition_of(await session.get_one(Questionnaire, questionnaire_id))

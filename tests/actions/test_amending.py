@@ -93,6 +93,17 @@ async def test_correction_that_would_need_a_question_back_goes_to_a_person(done:
     assert (row.status, row.pending, row.asking) == ("completed", None, None)
 
 
+async def test_correction_that_stands_in_part_is_recorded_with_what_follows_and_a_person_asks_for_the_rest(
+    done: Talk,
+) -> None:
+    reply = await done.outside("刚才血压说错了，是155/95")
+    reply = await done.outside("刚才血压说错了，是130/80，心率是180")
+    assert reply.text.startswith("改好了，血压130/80。")
+    assert await done.answers() == {"pressure": "130/80", "class": ["满意"]}
+    row = await done.response()
+    assert (row.status, row.pending, row.asking) == ("completed", None, None)
+
+
 async def test_slip_without_a_value_after_the_end_goes_to_a_person(done: Talk) -> None:
     reply = await done.outside("刚才我说错了")
     assert reply.text == PHRASES("passed_on")
@@ -148,6 +159,14 @@ async def test_refused_form_goes_on_for_a_day_when_the_patient_thinks_again(talk
     assert (task.status, task.ended_at, task.reason) == ("in_progress", None, None)
     await talk.says("72")
     assert await talk.answers() == {"pressure": "145/90", "rate": 72}
+
+
+async def test_form_that_was_refused_while_it_was_paused_goes_on_unpaused(talk: Talk) -> None:
+    await talk.says("145/90，我突然胸口疼得厉害，喘不上气", "今天不想答了")
+    assert (await talk.response()).paused
+    await talk.outside("继续", after=timedelta(hours=3))
+    row = await talk.response()
+    assert (row.paused, row.snoozed, row.nudges) == (False, False, 0)
 
 
 @pytest.mark.parametrize(("said", "after"), [("继续", DAY * 2), ("你好", timedelta(hours=1))])

@@ -63,6 +63,7 @@ async def test_other_improbable_value_is_not_questioned_a_second_time(doubted: T
     said = await doubted.says("不对，是170")
     assert said.text == "记下了，心率170次/分。\n按时吃药吗？"
     assert (await doubted.answers())["rate"] == 170
+    assert await doubted.alerts() == [("improbable_value", "routine")]
 
 
 async def test_impossible_value_instead_is_refused_and_counted(doubted: Talk) -> None:
@@ -92,6 +93,7 @@ async def test_value_that_waits_may_be_skipped(doubted: Talk, said: str) -> None
     assert reply.text.endswith("按时吃药吗？")
     assert await doubted.answers() == {"pressure": "145/90", "rate": "asked-declined"}
     assert await doubted.readings() == [("blood_pressure", "145/90")]
+    assert await doubted.alerts() == [("improbable_value", "routine")]
 
 
 async def test_question_about_something_else_is_answered_and_the_value_read_back_again(doubted: Talk) -> None:

@@ -94,7 +94,7 @@ async def test_emergency_of_an_item_pauses_the_form_and_tells_a_person(sessions:
     form = definition([alarming("emergency", say="请马上打120。"), PRESSURE, RATE])
     talk = await begin_talk(sessions, known, form)
     said = await talk.says("手脚发麻")
-    assert said.text == "记下了，症状：手脚发麻。\n请马上打120。\n" + PHRASES("paused_for_person")
+    assert said.text == "请马上打120。\n" + PHRASES("paused_for_person")
     assert await talk.alerts() == [("numb", "emergency")]
     assert await talk.answers() == {"symptoms": ["四肢发麻"]}
     assert await talk.state() == ("in-progress", "pressure", 0)
@@ -138,3 +138,36 @@ async def test_alert_of_a_range_needs_both_ends(sessions: Sessions, known: Known
     talk = await begin_talk(sessions, known, definition([RATE | {"alert": [fast]}, PILLS]))
     await talk.says("95到110")
     assert await talk.alerts() == []
+
+
+@pytest.mark.parametrize("beside", ["等会儿再说", "叫医生来"])
+async def test_emergency_with_another_wish_pauses_and_says_nothing_of_going_on(talk: Talk, beside: str) -> None:
+    await talk.says("145/90")
+    said = await talk.says(f"{HELP}，{beside}")
+    assert said.text.endswith(PAUSED)
+    assert PHRASES("then_continue") not in said.text
+    row = await talk.response()
+    assert (row.paused, row.snoozed) == (True, False)
+
+
+async def test_emergency_as_the_last_answer_has_its_own_words_only(sessions: Sessions, known: Known) -> None:
+    talk = await begin_talk(sessions, known, definition([RATE, alarming("emergency", say="请马上打120。")]))
+    said = await talk.says("72", "手脚发麻")
+    assert said.text == "请马上打120。\n" + PHRASES("emergency_passed_on")
+    assert (await talk.state())[0] == "completed"
+
+
+async def test_emergency_that_ends_the_form_is_not_thanked_for_its_time(sessions: Sessions, known: Known) -> None:
+    talk = await begin_talk(sessions, known, definition([PRESSURE]))
+    said = await talk.says("哈哈", "哈", HELP)
+    assert said.text == PHRASES("emergency_passed_on")
+    assert await talk.alerts() == [("form_handed_over", "urgent")]
+
+
+async def test_slip_is_put_right_while_the_form_is_paused_and_the_form_waits_on(talk: Talk) -> None:
+    await talk.says(f"145/90，{HELP}")
+    said = await talk.says("说错了，是120/80")
+    assert said.text == "改好了，血压120/80。\n" + PHRASES("still_paused")
+    assert await talk.readings() == [("blood_pressure", "120/80")]
+    assert await talk.readings(superseded=True) == [("blood_pressure", "145/90")]
+    assert (await talk.response()).paused

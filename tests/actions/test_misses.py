@@ -8,7 +8,7 @@ from records.database import Sessions
 from records.models import Message
 from tests.support.acting import FORM, PHRASES, act, action_of, run, tracker_of
 from tests.support.forms import PILLS, RATE
-from tests.support.people import NOW, Known, definition, rows_of, say
+from tests.support.people import NOW, Known, definition, messages_of, rows_of, say
 from tests.support.talks import Talk, begin_talk
 
 
@@ -104,12 +104,13 @@ async def test_last_answer_at_the_limit_still_completes_the_form(sessions: Sessi
     assert await talk.alerts() == []
 
 
-async def bot_says(talk: Talk, words: str, *, reply_to: int | None = None, ordinal: int = 0) -> None:
+async def bot_says(talk: Talk, words: str, *, reply_to: int | None = None) -> None:
+    """The answer to the first message, or the immediate one to a red flag (`reply_to`)."""
+    first = (await messages_of(talk.sessions, talk.known, "in"))[0].id
     fields = {"direction": "out", "author": "bot", "status": "sent", "channel": "memory", "created_at": talk.now}
+    fields |= {"reply_to": reply_to or first, "ordinal": 0 if reply_to else 1}
     async with talk.sessions.begin() as session:
-        conversation_id = talk.known.conversation_id
-        more = {"reply_to": reply_to, "ordinal": ordinal} if reply_to else {}
-        session.add(Message(conversation_id=conversation_id, body=words, **fields, **more))
+        session.add(Message(conversation_id=talk.known.conversation_id, body=words, **fields))
 
 
 @pytest.mark.parametrize("said", ["72", "没有", "说错了，是135", "跳过", "上一题", "什么意思", "对", "哈哈"])
@@ -167,3 +168,13 @@ async def test_silence_and_words_count_together(talk: Talk) -> None:
     assert (row.turns, row.nudges) == (1, 0)
     assert (await act(talk.sessions, talk.known, "72", now=talk.now)).goes_on
     assert len(await rows_of(talk.sessions, Message, Message.conversation_id == talk.known.conversation_id)) == 2
+
+
+async def test_word_written_before_the_form_was_opened_is_no_answer_to_it(sessions: Sessions, known: Known) -> None:
+    receipt = await say(sessions, known, "72", now=NOW - timedelta(minutes=1))
+    talk = await begin_talk(sessions, known, definition([RATE, PILLS]))
+    fields = {"direction": "out", "author": "bot", "status": "sent", "channel": "memory", "created_at": talk.now}
+    async with sessions.begin() as session:
+        session.add(Message(conversation_id=known.conversation_id, body=talk.opening, **fields))
+    await run(action_of(sessions, FORM), tracker_of(known.conversation_id, f"m{receipt.message_id}", "72"))
+    assert await talk.answers() == {}

@@ -4,7 +4,7 @@ import pytest
 
 from records.database import Sessions
 from tests.support.acting import PHRASES
-from tests.support.forms import HARM, PILLS, PRESSURE, RATE, WEIGHT, visit
+from tests.support.forms import HARM, PILLS, PRESSURE, RATE, WEIGHT, visit, yes_or_no
 from tests.support.people import Known, definition
 from tests.support.talks import Talk, begin_talk
 
@@ -180,3 +180,39 @@ async def test_two_corrections_leave_one_answer_and_both_earlier_rows(sessions: 
     await talk.says("145/90", "刚才说错了，是135/90", "不对，血压是136/90")
     assert await talk.superseded() == [("pressure", "145/90"), ("pressure", "135/90")]
     assert await talk.readings() == [("blood_pressure", "136/90")]
+
+
+@pytest.mark.parametrize("said", ["145/90，说错了", "145/90，不对，我再看看"])
+async def test_value_that_is_taken_back_without_another_one_is_not_recorded(talk: Talk, said: str) -> None:
+    await talk.says(said)
+    assert await talk.answers() == {}
+    assert await talk.readings() == []
+    assert (await talk.response()).asking == "pressure"
+
+
+@pytest.mark.parametrize("said", ["血压135/85，心率72，不对，是82", "血压135/85，心率72，不对，心率82"])
+async def test_of_several_values_in_one_breath_the_one_that_is_taken_back_is_replaced(talk: Talk, said: str) -> None:
+    await talk.says(said)
+    assert await talk.answers() == {"pressure": "135/85", "rate": 82}
+    assert sorted(await talk.readings()) == [("blood_pressure", "135/85"), ("heart_rate", 82)]
+
+
+async def test_answers_that_hang_on_a_dropped_answer_are_dropped_with_it(sessions: Sessions, known: Known) -> None:
+    smokes = yes_or_no(linkId="smokes", text="抽烟吗？", short="抽烟", mentions=["抽烟"])
+    many = {"linkId": "many", "type": "integer", "text": "一天几支？", "short": "支数", "unit": "支",
+            "enableWhen": [{"question": "smokes", "operator": "=", "answer": True}]}  # fmt: skip
+    stop = yes_or_no(linkId="stop", text="想戒吗？", short="戒烟", mentions=["戒烟"])
+    stop |= {"enableWhen": [{"question": "many", "operator": ">", "answer": 0}]}
+    talk = await begin_talk(sessions, known, definition([smokes, many, stop, PRESSURE]))
+    await talk.says("有", "10", "有", "刚才抽烟说错了，没有")
+    assert await talk.answers() == {"smokes": False}
+    assert await talk.superseded() == [("smokes", True), ("many", 10), ("stop", True)]
+
+
+async def test_improbable_reading_measured_again_is_read_back_and_both_were_measured(talk: Talk) -> None:
+    said = await talk.says("135/85", "刚才又量了血压150/35")
+    assert PHRASES("confirm", what="血压150/35") in said.text
+    await talk.says("对")
+    assert (await talk.answers())["pressure"] == "150/35"
+    assert await talk.readings() == [("blood_pressure", "135/85"), ("blood_pressure", "150/35")]
+    assert await talk.alerts() == [("improbable_value", "routine")]

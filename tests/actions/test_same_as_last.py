@@ -146,3 +146,27 @@ async def test_usual_answer_is_no_answer_by_itself(sessions: Sessions, known: Kn
     assert reply.text.endswith("头晕吗？\n" + PHRASES("usual", what="没有"))
     await talk.says("有")
     assert await talk.answers() == {"pills": ["间断"], "dizzy": True}
+
+
+async def test_carried_answer_that_was_dropped_is_asked_when_its_question_comes_back(
+    sessions: Sessions, known: Known
+) -> None:
+    pills = {"enableWhen": [{"question": "pills", "operator": "=", "answer": "规律"}]}
+    form = definition([PILLS, WEIGHT | pills | {"carryForward": True}, RATE])
+    first = await begin_talk(sessions, known, form)
+    await first.says("每天吃", "65公斤", "72")
+    second = await begin_talk(sessions, known, form, now=first.now + timedelta(days=90))
+    await second.says("每天吃")
+    assert await second.answers() == {"pills": ["规律"], "weight": 65}
+    reply = await second.says("上一题", "没吃", "上一题", "每天吃")
+    assert reply.text.endswith("体重多少？")
+    assert await second.answers() == {"pills": ["规律"]}
+
+
+async def test_glucose_after_a_meal_is_no_last_fasting_one(sessions: Sessions, known: Known) -> None:
+    fasting = {"linkId": "fasting", "type": "quantity", "text": "空腹血糖多少？", "short": "空腹血糖",
+               "reading": "glucose", "context": "fasting", "unit": "mmol/L"}  # fmt: skip
+    await act(sessions, known, "餐后血糖12.3", name="action_free_message")
+    talk = await begin_talk(sessions, known, definition([fasting, RATE]))
+    assert await talk.readings() == [("glucose", 12.3)]
+    assert (await talk.says("和上次一样")).text == PHRASES("no_earlier") + "\n空腹血糖多少？"

@@ -14,7 +14,7 @@ from records.questionnaires import Definition
 
 WORDS: dict[str, str] = yaml.safe_load((PHRASES / "zh.yml").read_text(encoding="utf-8"))["phrases"]
 # replies that ask nothing and say why
-WAITING = ("snoozed", "paused_for_emergency", "paused_for_person", "still_paused")
+WAITING = ("snoozed", "paused_for_emergency", "paused_for_person", "still_paused", "nudge_paused")
 PROGRESS = ("noted", "corrected", "noted_absent")  # something else was answered meanwhile
 MOST_TIMES = 4  # the same question in a row without any answer
 
@@ -51,7 +51,8 @@ def reply(definition: Definition, response: QuestionnaireResponse, spoken: Seque
     text = spoken[-1]
     if response.status != ResponseStatus.IN_PROGRESS:
         closes = response.reason is None or len(spoken) > 1
-        said = definition.closing in text if response.reason is None else _says(_phrase_of(response.reason), text)
+        completed = definition.closing in text or _says("emergency_passed_on", text)
+        said = completed if response.reason is None else _says(_phrase_of(response.reason), text)
         return [] if said or (closes and len(spoken) > 1) else [f"ended without closing words: {text}"]
     return [] if _asks(definition, response, text) else [f"asks nothing that waits ({response.asking}): {text}"]
 

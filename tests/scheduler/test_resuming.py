@@ -12,12 +12,12 @@ from actions.times import put_again_at
 from bot.clock import FrozenClock
 from bot.wiring import make_nudge
 from records.database import Sessions
-from records.models import Conversation, QuestionnaireResponse, Staff
+from records.models import Conversation, Message, MessageStatus, QuestionnaireResponse, Staff
 from scheduler.opening import Opening
 from scheduler.resuming import HELD_FOR, resume_waiting
-from tests.support.acting import BOOK, PHRASES
+from tests.support.acting import BOOK, FORM, PHRASES, action_of, run, tracker_of
 from tests.support.forms import visit
-from tests.support.people import NOW, Known, make_patient, messages_of, unique
+from tests.support.people import NOW, Known, make_patient, messages_of, say, unique
 from tests.support.talks import Talk, begin_talk
 
 DAY = timedelta(days=1)
@@ -116,12 +116,20 @@ async def test_value_that_waits_for_its_yes_is_read_back_again(talk: Talk) -> No
     assert reply.text.startswith("记下了，心率180次/分。")
 
 
-async def test_half_a_pressure_is_asked_to_be_completed_and_not_from_the_start(talk: Talk) -> None:
-    await talk.says("高压145")
+async def test_half_a_pressure_is_asked_to_be_completed_after_a_snooze(talk: Talk) -> None:
+    await talk.says("高压145", "半小时后再问我")
     await resume(talk.sessions, await due(talk))
     assert (await put_again(talk))[-1].endswith(PHRASES("half_missing", heard="高压145", what="低压"))
-    await talk.says("90", after=2 * DAY)
+    await talk.says("90", after=timedelta(hours=1))
     assert await talk.answers() == {"pressure": "145/90"}
+
+
+async def test_half_a_pressure_of_yesterday_is_asked_from_the_start(talk: Talk) -> None:
+    await talk.says("高压145")
+    await resume(talk.sessions, await due(talk))
+    assert (await put_again(talk))[-1].endswith("血压多少？")
+    await talk.says("135/85", after=2 * DAY)
+    assert await talk.answers() == {"pressure": "135/85"}
 
 
 async def test_question_that_was_gone_back_to_is_the_one_that_is_put_again(talk: Talk) -> None:
@@ -175,6 +183,30 @@ async def test_nothing_comes_by_itself_while_a_person_talks_with_the_patient(tal
     assert await due(talk) == moment + HELD_FOR
     assert (await talk.response()).nudges == 0
     assert await put_again(talk) == []
+
+
+async def test_message_that_waits_for_its_turn_is_no_silence(talk: Talk) -> None:
+    await talk.says("145/90")
+    moment = await due(talk)
+    receipt = await say(talk.sessions, talk.known, "72", now=moment)
+    assert await resume(talk.sessions, moment) == []
+    assert await put_again(talk) == []
+    assert (await talk.response()).nudges == 0
+    async with talk.sessions.begin() as session:
+        (await session.get_one(Message, receipt.message_id)).status = MessageStatus.HANDLED
+    assert await resume(talk.sessions, moment) == [talk.known.conversation_id]
+
+
+async def test_answer_that_crosses_the_question_put_again_is_taken(talk: Talk) -> None:
+    await talk.says("145/90")
+    moment = await due(talk)
+    receipt = await say(talk.sessions, talk.known, "72", now=moment)
+    async with talk.sessions.begin() as session:  # the tick looked a moment before the message was there
+        (await session.get_one(Message, receipt.message_id)).status = MessageStatus.HANDLED
+    assert await resume(talk.sessions, moment) == [talk.known.conversation_id]
+    tracker = tracker_of(talk.known.conversation_id, f"m{receipt.message_id}", "72")
+    await run(action_of(talk.sessions, FORM, now=moment), tracker)
+    assert await talk.answers() == {"pressure": "145/90", "rate": 72}
 
 
 async def test_nothing_comes_by_itself_without_a_consent(talk: Talk) -> None:

@@ -16,6 +16,7 @@ from bot.settings import PHRASES as PHRASES_FOLDER
 from bot.wiring import ACTS
 from nlu.understanding import understand
 from records.database import Sessions
+from records.models import Message, MessageStatus
 from tests.support.people import NOW, Known, say
 
 BOOK = load_phrasebook(PHRASES_FOLDER, hospital="示范医院")
@@ -69,7 +70,10 @@ async def run(action: OnceAction, tracker: Tracker) -> Said:
 async def act(
     sessions: Sessions, known: Known, said: str, *, name: str = FORM, intent: str = "", now: datetime = NOW
 ) -> Said:
-    """The patient writes, and the engine calls the action for it."""
+    """The patient writes, the engine calls the action for it, and the message is handled."""
     receipt = await say(sessions, known, said, now=now)
     tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", said, intent)
-    return await run(action_of(sessions, name, now=now), tracker)
+    done = await run(action_of(sessions, name, now=now), tracker)
+    async with sessions.begin() as session:
+        (await session.get_one(Message, receipt.message_id)).status = MessageStatus.HANDLED
+    return done

@@ -16,6 +16,9 @@ depends_on = None
 ANSWER_KEY = "uq_questionnaire_response_item_message_id_link_id"
 FILLING_KEY = "uq_questionnaire_response_item_response_id_message_id_link_id"
 
+OLD_READING_KEY = "uq_observation_message_id_kind"
+READING_KEY = "uq_observation_message_id_kind_context"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -44,6 +47,8 @@ def upgrade() -> None:
             comment="of glucose: fasting, before_meal, postprandial, if it was said",
         ),
     )
+    op.drop_constraint(op.f(OLD_READING_KEY), "observation", type_="unique")
+    op.create_unique_constraint(op.f(READING_KEY), "observation", ["message_id", "kind", "context"], postgresql_nulls_not_distinct=True)
     _add("patient", sa.String(), "language", "of what the bot says: zh or en", "zh")
     _add(
         "questionnaire_response",
@@ -129,6 +134,7 @@ def downgrade() -> None:
     op.drop_column("task", "rule")
     op.drop_column("task", "response_id")
     op.drop_constraint(op.f(FILLING_KEY), "questionnaire_response_item", type_="unique")
+    _drop_doubles("questionnaire_response_item", "message_id", "link_id")
     op.create_unique_constraint(op.f(ANSWER_KEY), "questionnaire_response_item", ["message_id", "link_id"])
     op.drop_index(
         "ix_response_resume", table_name="questionnaire_response", postgresql_where=sa.text("status = 'in-progress'")
@@ -136,6 +142,15 @@ def downgrade() -> None:
     for column in ("reason", "resume_at", "pending", "snoozed", "paused", "nudges", "turns", "puts"):
         op.drop_column("questionnaire_response", column)
     op.drop_column("patient", "language")
+    op.drop_constraint(op.f(READING_KEY), "observation", type_="unique")
+    _drop_doubles("observation", "message_id", "kind")
+    op.create_unique_constraint(op.f(OLD_READING_KEY), "observation", ["message_id", "kind"])
     op.drop_column("observation", "context")
     op.drop_column("observation", "approximate")
     op.drop_table("goal")
+
+
+def _drop_doubles(table: str, *key: str) -> None:
+    """Keep the first row of each key: the older tables know neither carried answers nor two contexts of a glucose."""
+    same = " and ".join(f"a.{column} = b.{column}" for column in key)
+    op.execute(f"delete from {table} a using {table} b where {same} and a.id > b.id")  # noqa: S608  # our own names
