@@ -11,15 +11,15 @@ from nlu.subjects import MEASURED_UNITS, own_subjects, subjects
 from nlu.text import clause_around, clauses
 
 _UNKNOWN = re.compile(
-    r"不(?:太|大|怎么)?(?:知道|清楚|晓得|记得|确定)|记不[得清住]|说不[准清好]|[搞弄]不清|没印象|"
-    r"没注意|没留意|没数过|没算过|忘(?:了|记)?(?:是|叫)?(?:叫|是)?(?:什么|啥|哪)|^[我都也早\s]*忘[^吃药次\d一二两三四五六七八九十几天回]{0,4}$"
+    r"不(?:太|大|怎么)?(?:知道|清楚|晓得|记得|确定)|记不[得清]|(?<![老总常点时候])记不住(?![吃去带打量开拿用服])|说不[准清好]|[搞弄]不清|没印象|"
+    r"没注意|没留意|没数过|没算过|忘(?:了|记)?(?:是|叫)?(?:叫|是)?(?:什么|啥|哪)|^[我都也早\s]*忘[^吃药去带打开拿用服次\d一二两三四五六七八九十几天回]{0,4}$"
 )
 _NOT_DONE = re.compile(
     r"没(?:有)?(?:去|来得及)?(?:量|测|称|查|数|显示)|未测|不(?:想|愿意?|高兴)(?:再|去)?[量测称](?!过)|(?:不会|不懂|不晓得怎么)(?:用|使)(?:那个|这个)?(?:机器|仪器|血压计|血糖仪|秤)|(?:还没|没顾上|没空|没法|不会|没时间)(?:来得及|去)?(?:量|测|称)|[量测称]不了|"
     r"没有?(?:买)?(?:血压计|秤|体重秤|血糖仪|仪器|体温计|机器)|(?:血压计|秤|血糖仪)(?:坏|没电)|好久没"
 )
 _DECLINED = re.compile(
-    r"不想(?:说|回答|讲|告诉|答)|不方便(?:说|回答|讲)?|不好意思(?:跟你们?|和你们?|给你们?|对你们?)?(?:说|讲|开口)|跳过|不告诉|下一[个题]|保密|别问|不愿意?(?:说|"
+    r"不想(?:说|回答|讲|告诉|答)|不(?:太|大)?方便(?:跟你们?|和你们?|对你们?)?(?:说|回答|讲|透露|告诉)|^[\s我这个现在真的也]*不(?:太|大)?方便[的了啊呢吧。.！!\s]*$|不好意思(?:跟你们?|和你们?|给你们?|对你们?)?(?:说|讲|开口)|跳过|不告诉|下一[个题]|保密|别问|不愿意?(?:说|"
     r"回答|讲)|不回答|换一个|过吧|问别的"
 )
 _ASKS_MEANING = re.compile(r"[啥什]么?(?:叫|意思)|(?:什么|啥)是|是(?:啥|什么)(?![时样])")
@@ -36,6 +36,9 @@ _SURELY_NOT_DONE = re.compile(
     r"(?:没(?:有)?(?:去|来得及)?|未|不(?:会|能)|没(?:法|空|时间))(?:给我|帮我)?(?P<verb>量|测|称|查|做|抽)(?![准清出完好到对])(?:过|了|成)?"
     r"(?P<object>[^，,。！!？?；;没不量测称查]{0,8})[的了呢啊呀吧哦。.！!\s]*$"
 )
+# A value of a laboratory: who gave no blood has none
+_NO_BLOOD = re.compile(r"没(?:有)?(?:去|来得及)?(?:医院|化验室?)?(?:查|化验|抽)(?:过)?血?|没(?:有)?(?:去)?抽(?:过)?血")
+_OF_BLOOD = frozenset({"hba1c", "laboratory"})
 _TIME = re.compile(r"个?(?:多|来)?(?:年|月|天|周|星期|礼拜|次|回|小时|钟头|点)")  # 半年没去查 gives no value
 _DONE_AFTER_ALL = re.compile(
     r"(?<![没未])(?<!没有)(?:[量测称查]了(?!吗)|[量测称查]的是)|[这就再]去?[量测称查]|待会|等会|一会"
@@ -53,6 +56,8 @@ def absent_reason(question: Question, plain: str) -> str | None:
     if (not_done and not _of_another(question, plain, not_done)) or (
         question.reading is not None and _BARE_NO.fullmatch(plain)
     ):
+        return "not-performed"
+    if own_subjects(question) & _OF_BLOOD and (_BARE_NO.fullmatch(plain) or _NO_BLOOD.search(plain)):
         return "not-performed"
     unknown = _UNKNOWN.search(plain)
     return "asked-unknown" if unknown and not _of_another(question, plain, unknown) else None

@@ -15,9 +15,11 @@ from typing import Any
 from nlu.context import statuses
 from nlu.findings import Reading, RedFlag
 from nlu.lexicon import NEGATED, entry_patterns, load
+from nlu.numbers import parse_numbers
 from nlu.readings import find_readings, possible_value
 from nlu.text import clause_around, normalise, sentence_around
 
+_LEAST_GLUCOSE, _MOST_GLUCOSE = 1.0, 33.9  # mmol/L; 34 and more may be a temperature
 MAX_SCREENED = 4000  # characters: more than any reader of answers looks at, a flag may stand at the end
 
 _KNOWLEDGE = re.compile(
@@ -42,6 +44,11 @@ _SUPPOSED = re.compile(
 )
 _HEARSAY = re.compile(r"听说|电视|新闻|网上|小说|电影|手机上看|书上|抖音|文章|报纸|别人说")
 _QUESTION_END = re.compile(r"[吗么?？]")
+# 早上一测二十一点三: only a glucose has such a value; a low one (3.2) may be a potassium or one eye's sight
+_MEASURED = re.compile(
+    r"(?:一?测|扎了?手指头?|扎(?:了|出来)?)(?:[了是有到得的才都就就是一下出来呢啊，,\s]|今天|今早|刚才|居然|都到)*$"
+)
+_OTHER_MEASURE = re.compile(r"视力|血脂|胆固醇|尿酸|肌酐|钾|钠|钙|酮|骨密度|糖化|体温|发烧|体重|腰围|身高|肺|血氧|心率|血压")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +84,7 @@ def screen(text: str) -> tuple[RedFlag, ...]:
     """The red flags that a message reports, one a rule, in the rules' order."""
     text = text[:MAX_SCREENED]
     plain = normalise(text)
-    readings = [r for r in find_readings(text) if r.status == "stated"]
+    readings = [r for r in find_readings(text) if r.status == "stated"] + list(_unnamed_glucose(plain))
     found = []
     for rule in _rules():
         if rule.needs is not None and not rule.needs.search(plain):
@@ -86,6 +93,31 @@ def screen(text: str) -> tuple[RedFlag, ...]:
         if surface is not None:
             found.append(RedFlag(rule=rule.name, surface=surface, level=rule.level))
     return tuple(found)
+
+
+def _unnamed_glucose(plain: str) -> Iterator[Reading]:
+    """Values with a decimal that were measured and not named: 早上一测二十一点三, 刚扎手指3.1."""
+    if _OTHER_MEASURE.search(plain) or ("测" not in plain and "扎" not in plain):
+        return
+    for number in parse_numbers(plain):
+        said = plain[number.start : number.end]
+        follows = plain[number.end : number.end + 1]
+        if not re.search(r"[.点]", said) or follows in ("/", "公", "斤", "度", "米", "个", "分", "刻", "%", "-", "半"):
+            continue
+        if _MEASURED.search(plain[: number.start]) and _LEAST_GLUCOSE <= number.value <= _MOST_GLUCOSE:
+            yield Reading(
+                kind="glucose", values={"value": number.value}, unit="mmol/L", surface=said, start=number.start,
+                end=number.end,
+            )  # fmt: skip
+
+
+def screen_readings(readings: Sequence[Reading]) -> tuple[RedFlag, ...]:
+    """The red flags of values alone, one a rule: a bare 17.8 is a glucose only once the question is known.
+
+    Rules that need words beside the value (a temperature after an operation) are left to `screen`.
+    """
+    passed = [(rule, next(_passed(rule, readings), None)) for rule in _rules() if rule.needs is None]
+    return tuple(RedFlag(rule=rule.name, surface=said, level=rule.level) for rule, said in passed if said is not None)
 
 
 def _hits(rule: _Rule, plain: str) -> list[tuple[int, int, bool]]:

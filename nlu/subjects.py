@@ -21,6 +21,14 @@ _NAMES = {
     "examination": r"心电图|b超|彩超|ct|核磁|胸片|眼底|胃镜|肠镜|造影",
 }
 _ANY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items()))
+# What else a word such as 一般 or 没有 may be said of, in the words of the questionnaires' mentions
+_TOPICS = re.compile(
+    _ANY.pattern.replace("?P<", "?P<x_")
+    + r"|心情|情绪|心态|口味|咸淡|睡眠|胃口|食欲|饭量|副作用|不良反应|药物反应|低血糖|大便|小便|"
+    r"记性|视力|听力|天气|不舒服|不对劲|反应|咳嗽|咳|痰|药|酒|烟|盐|饭|菜"
+)
+_BETWEEN = re.compile(r"(?:[\s、:：也都还是就很挺蛮太比较有点我现在最近吃得的了呢啊呀倒感觉觉得方面])*")
+_PARTICLES = re.compile(r"[的了呢啊呀吧哦嘛着过多一点些儿得很。.！!\s]*")
 MEASURED_UNITS = frozenset({"cm", "%", "kg", "毫米", "度"})
 
 
@@ -39,3 +47,34 @@ def names_another(question: Question, plain: str) -> bool:
     """Whether a text names something measured that is not what the question asks for."""
     own = own_subjects(question)
     return any(name not in own for _, _, name in subjects(plain))
+
+
+def speaks_of_another(question: Question, clause: str, at: list[tuple[int, int]]) -> bool:
+    """Whether a clause ends with an option's word that is said of a subject which is none of the question's.
+
+    Args:
+        question: the question; one that names nothing by its mentions has every subject.
+        clause: a clause of a normalised text.
+        at: where the words of the options stand in it.
+    """
+    if any(word in clause for word in question.mentions):
+        return False
+    return any(
+        _BETWEEN.fullmatch(clause, topic, start) and _PARTICLES.fullmatch(clause, end)
+        for topic in _foreign(question, clause)
+        for start, end in at
+        if start >= topic
+    )
+
+
+def names_topic_of_another(question: Question, words: str) -> bool:
+    """Whether words beside a common one (没有, 一般) name a subject which is none of the question's."""
+    return bool(_foreign(question, words))
+
+
+def _foreign(question: Question, words: str) -> list[int]:
+    """Where the subjects end that neither the mentions nor the options of a question name."""
+    if not question.mentions:
+        return []
+    own = [*question.mentions, *(word for option in question.options for word in (option.label, *option.synonyms))]
+    return [topic.end() for topic in _TOPICS.finditer(words) if not any(topic.group() in word for word in own)]

@@ -12,7 +12,7 @@ from nlu.amounts.alcohol import read_liang
 from nlu.amounts.amount import ZERO, Amount
 from nlu.amounts.counted import lone
 from nlu.amounts.exercise import read_days_a_week, read_times_a_day, read_times_a_week
-from nlu.amounts.habits import says_zero
+from nlu.amounts.habits import cannot_do_without, not_one, only_not_one, says_zero
 from nlu.amounts.height import read_centimetres
 from nlu.amounts.lengths_of_time import read_hours, read_minutes
 from nlu.amounts.numerals import plain_numerals
@@ -56,12 +56,16 @@ def read_amount(question: Question, text: str, *, asked: bool) -> Amount | None:
         text = _TEN_POINTS.sub("10分", text)
     if unit == "%":
         text = text.replace("百分之", "")
+    if cannot_do_without(text):
+        return None
     if unit == "cm" and only_of_youth(text):
         return None
     reader = _READERS.get((unit, period_of(question.unit)), read_plain)
     mentioned = _mentioning(question, text)
     if asked and reader is read_hours:  # 晚上五个小时，中午再睡一个: what is beside the mention counts as well
         mentioned = None
+    if (asked or mentioned is not None) and not_one(said := text if mentioned is None else mentioned):
+        return ZERO if question.low == 0 and only_not_one(said) else None
     if mentioned is not None:
         if (amount := reader(question, mentioned, asked=False)) is not None:
             return amount

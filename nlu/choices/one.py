@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from nlu.choices.has import says_has
+from nlu.choices.over import last_said, still_there
 from nlu.choices.places import read_place
 from nlu.choices.spoken import Hit, option_words, standing, without_doubts
 from nlu.findings import Symptom, Understanding
 from nlu.questions import Question
 from nlu.text import clauses, normalise
 
-# What 有 means after 有没有: 有, 是有的; 嗯 alone may be no more than 我在听.
-_HAS = re.compile(r"[\s嗯啊是对的哦,，]*会?有(?![没什啥哪时问])[^吗么?？]*")
 _ANY_SYMPTOM = re.compile(r"副作用|不良|反应|不舒服|症状|难受")
+_INJURY = re.compile(r"受伤|骨折")  # to a question for injuries 胳膊疼 and 脸肿 are answers
+_HURT = re.compile(r"[疼痛肿青破伤]")
 _FEW_WORDS = re.compile(r"[有没无不是的过了]+")
 _NEITHER = re.compile(r"(不.)[也又](不.)")  # 不淡也不咸 is 不淡不咸
 _GENERIC = 1  # a word so short (有, 差, 淡) says nothing unless the question was asked
@@ -22,20 +24,29 @@ def read_choice(question: Question, message: Understanding, *, asked: bool) -> t
     """The one option chosen; of several named the last counts (按时吃，就是偶尔忘)."""
     plain = normalise(message.text)
     if not asked:
-        return _mentioned_choice(question, plain)
+        return _mentioned_choice(question, message, plain)
     if (chosen := read_place(question, plain)) is not None:
         return chosen
-    plain = without_doubts(plain)
+    plain = without_doubts(plain, question.options)
     plain = _NEITHER.sub(r"\1\2 ", plain)
     symptoms = [s for s in message.symptoms if _concerns(question, s)]
     spoken = standing(question, plain, option_words(plain, question.options), [s.surface for s in symptoms])
-    if (yes := _yes_option(question)) and _says_yes(plain, symptoms, [hit[2] for hit in spoken], yes):
+    if (yes := _yes_option(question)) and _says_yes(question, plain, symptoms, spoken, yes):
         return (yes,)
     if (
         "除" in plain and len({hit[2] for hit in spoken}) > 1
     ):  # 除了昨天忘了都按时吃: nobody knows which one weighs more
         return None
-    return (spoken[-1][2],) if spoken else None
+    return _settled(question, plain, spoken, symptoms)
+
+
+def _settled(question: Question, plain: str, spoken: list[Hit], symptoms: list[Symptom]) -> tuple[str, ...] | None:
+    """The option that counts of those that were said; none where a symptom that is there speaks against it."""
+    chosen = last_said(question, plain, spoken) if spoken else None
+    there = [(s.start, s.end) for s in symptoms if s.status == "present" and plain[s.start : s.end].strip()]
+    if chosen is None or still_there(question, plain, chosen, spoken, there):
+        return None
+    return (chosen,)
 
 
 def _yes_option(question: Question) -> str | None:
@@ -50,27 +61,30 @@ def _concerns(question: Question, symptom: Symptom) -> bool:
         return True
     words = [*question.mentions, *(word for option in question.options for word in (option.label, *option.synonyms))]
     surface = normalise(symptom.surface)
+    if _HURT.search(surface) and any(_INJURY.search(word) for word in words):
+        return True
     return symptom.name in words or any(
-        word in surface or surface in word for word in words if not _FEW_WORDS.fullmatch(word)
+        word in surface or surface == word.rstrip("了过着的") for word in words if not _FEW_WORDS.fullmatch(word)
     )
 
 
-def _says_yes(plain: str, symptoms: list[Symptom], spoken: list[str], yes: str) -> bool:
+def _says_yes(question: Question, plain: str, symptoms: list[Symptom], spoken: list[Hit], yes: str) -> bool:
     """A symptom that is there says 有, whatever stands before it (没有，就是有点干咳)."""
     present = any(s.status == "present" and plain[s.start : s.end].strip() for s in symptoms)
-    return present or (not spoken and _HAS.fullmatch(plain) is not None)
+    return present or (not spoken and says_has(question, plain, yes))
 
 
-def _mentioned_choice(question: Question, plain: str) -> tuple[str, ...] | None:
-    chosen = None
-    plain = without_doubts(plain)
+def _mentioned_choice(question: Question, message: Understanding, plain: str) -> tuple[str, ...] | None:
+    plain = without_doubts(plain, question.options)
+    hits: list[Hit] = []
     for start, end in clauses(plain):
         clause = plain[start:end]
         if not any(word in clause for word in question.mentions) or re.search(r"[吗么]$|怎么|什么", clause):
             continue
-        if spoken := option_words(clause, question.options, shortest=_GENERIC + 1) or _around_mention(question, clause):
-            chosen = spoken[-1][2]
-    return None if chosen is None else (chosen,)
+        words = option_words(clause, question.options, shortest=_GENERIC + 1)
+        spoken = standing(question, clause, words, []) or _around_mention(question, clause)
+        hits += [(start + a, start + b, code) for a, b, code in spoken]
+    return _settled(question, plain, hits, [s for s in message.symptoms if _concerns(question, s)])
 
 
 def _around_mention(question: Question, clause: str) -> list[Hit]:

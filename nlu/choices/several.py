@@ -30,7 +30,7 @@ class Choice:
 
 def read_choices(question: Question, message: Understanding, *, asked: bool) -> Choice | None:
     """The options of a question that takes several; unasked only those that a symptom or a mention names."""
-    plain = without_doubts(normalise(message.text))
+    plain = without_doubts(normalise(message.text), question.options)
     if asked and (chosen := read_places(question, plain) or _by_exception(question, message, plain)):
         return None if len(chosen) > 1 and set(chosen) & set(question.exclusive) else Choice(codes=chosen)
     found = _found(question, message, plain, asked=asked)
@@ -185,7 +185,7 @@ _DENIES = re.compile(r"没有?(?:什么|啥|哪里|任何)?(?:不舒服|症状|�
 
 def left_over(question: Question, message: Understanding) -> str:
     """The clauses of an answer in which no option's word stands: what an open choice records as other words."""
-    text, plain = message.text, without_doubts(normalise(message.text))
+    text, plain = message.text, without_doubts(normalise(message.text), question.options)
     spans = [(hit[0], hit[1]) for hit in all_option_words(plain, question.options)]
     spans += [(s.start, s.end) for s in message.symptoms]
     free = [

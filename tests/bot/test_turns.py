@@ -485,6 +485,19 @@ async def test_what_an_action_did_is_said_even_if_the_engine_never_comes_back(
     assert engine.heard == ["规律"]
 
 
+async def test_after_a_lost_way_back_the_engine_is_started_anew(
+    sessions: Sessions, known: Known, engine: FakeEngine, turns: Turns
+) -> None:
+    await say(sessions, known, "一")
+    await turns.handle(known.conversation_id)
+    second = await say(sessions, known, "继续")
+    await record_turn(sessions, second.message_id, "好的，我们接着来。")
+    await turns.handle(known.conversation_id)
+    third = await say(sessions, known, "72")
+    await turns.handle(known.conversation_id)
+    assert [key for key, _ in engine.calls][-2:] == [f"s{third.message_id}", f"m{third.message_id}"]
+
+
 async def test_messages_that_wait_behind_one_another_are_handed_over_together(
     sessions: Sessions, known: Known, engine: FakeEngine, turns: Turns, clock: FrozenClock
 ) -> None:
