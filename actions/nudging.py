@@ -26,6 +26,8 @@ async def nudge(session: AsyncSession, response: QuestionnaireResponse, book: Ph
         await _end(session, response, now)
         return None
     patient = await session.get_one(Patient, response.patient_id)
+    if response.snoozed:  # whoever says “later” wants to go on then, also after an alarm
+        response.paused = False
     code = "snooze_over" if response.snoozed else "nudge_paused" if response.paused else f"nudge_{response.nudges}"
     if not response.snoozed and (response.pending or {}).get("kind") == "half":
         response.pending = None  # the other half, a day later, would be another measurement

@@ -12,7 +12,8 @@ from nlu.text import clause_around, clauses
 
 _UNKNOWN = re.compile(
     r"不(?:太|大|怎么)?(?:知道|清楚|晓得|记得|确定)|记不[得清]|(?<![老总常点时候])记不住(?![吃去带打量开拿用服])|说不[准清好]|[搞弄]不清|没印象|"
-    r"没注意|没留意|没数过|没算过|忘(?:了|记)?(?:是|叫)?(?:叫|是)?(?:什么|啥|哪)|^[我都也早\s]*忘[^吃药去带打开拿用服次\d一二两三四五六七八九十几天回]{0,4}$"
+    r"(?:i )?don'?t know|not sure|没注意|没留意|没数过|没算过|忘(?:了|记)?(?:是|叫)?(?:叫|是)?(?:什么|啥|哪)|"
+    r"^[我都也早\s]*忘[^吃药去带打开拿用服次\d一二两三四五六七八九十几天回]{0,4}$"
 )
 _NOT_DONE = re.compile(
     r"没(?:有)?(?:去|来得及)?(?:量|测|称|查|数|显示)|未测|不(?:想|愿意?|高兴)(?:再|去)?[量测称](?!过)|(?:不会|不懂|不晓得怎么)(?:用|使)(?:那个|这个)?(?:机器|仪器|血压计|血糖仪|秤)|(?:还没|没顾上|没空|没法|不会|没时间)(?:来得及|去)?(?:量|测|称)|[量测称]不了|"
@@ -30,6 +31,7 @@ _NO_WORDS = re.compile(
 _LITTLE = re.compile(
     r"[\s我也都了啊呢吧的嘛呀过，,。.！!？?]|这个|那个|真的?|实在|现在|时间|哪个|什么|名字|东西|忘了?|叫"
 )
+_OF_INSTRUMENTS = re.compile(r"[量测称秤]|血压计|血糖仪|体温计|仪器|机器")
 _FEW = 3  # characters beside 不知道 that say no more
 # Said of something that was not asked for, nothing looser closes its question: not 没量准, 没来得及量，这就去
 _SURELY_NOT_DONE = re.compile(
@@ -53,6 +55,8 @@ def absent_reason(question: Question, plain: str) -> str | None:
     if _DECLINED.search(plain):
         return "asked-declined"
     not_done = _NOT_DONE.search(plain)
+    if not_done and _OF_INSTRUMENTS.search(not_done.group()) and _needs_no_instrument(question):
+        not_done = None
     if (not_done and not _of_another(question, plain, not_done)) or (
         question.reading is not None and _BARE_NO.fullmatch(plain)
     ):
@@ -71,6 +75,13 @@ def not_measured(question: Question, plain: str) -> bool:
         return False
     ends = [match for start, end in clauses(plain) if (match := _SURELY_NOT_DONE.search(plain, start, end))]
     return any(_subject_of(plain, match) in (own & {"weight"} if match["verb"] == "称" else own) for match in ends)
+
+
+def _needs_no_instrument(question: Question) -> bool:
+    """Whether nothing is measured for an answer: a choice, or a number from 0 to 10 for a pain."""
+    if question.reading is not None or own_subjects(question):
+        return False
+    return bool(question.options) or question.kind == "boolean" or base_unit(question.unit) == "分"
 
 
 def _of_another(question: Question, plain: str, match: re.Match[str]) -> bool:

@@ -58,6 +58,7 @@ _NOT_BUT = re.compile(
 _BUT_NOT = re.compile(
     r"(?P<said>[^，,。！!？?；;\s]{1,20}?)[\s，,、。；;]*(?:并|而)?不是(?P<wrong>[^，,。！!？?；;\s是]{1,14})"
 )
+_OH_NO = re.compile(r"(?<=[哦噢喔哎诶])不是(?=\s*[\d一二三四五六七八九])")  # 66公斤哦不是65.5 takes the 66 back
 _CUT = re.compile(r"[\s，,。！!；;：]+|(?<!\d)[.:]|[.:](?!\d)")
 _ASKS = re.compile(r"[?？]|[吗么]\s*$|是不是|(?<!不)对不对|会不会|怎么|咋|为什么|为啥")
 _TELLS = re.compile(  # 吃错药了, 走错了, 错过了吃药: a tale and no slip of the tongue
@@ -100,7 +101,7 @@ class _Cue:
 
 def find_correction(text: str) -> Correction | None:
     """What a message corrects, or None where it corrects nothing."""
-    plain = normalise(text)
+    plain = _OH_NO.sub("不对", normalise(text))
     if _TELLS.search(plain):
         return None
     if (found := _not_but(text, plain)) is not None:
@@ -222,9 +223,12 @@ def _not_but(text: str, plain: str) -> Correction | None:
         return None
     names = re.findall(_NAMED, plain[: match.start("wrong")])
     said = _right(text[: match.end("said")], plain[: match.end("said")], match.start("said"))
-    if names and not re.search(_NAMED, said):
+    if names and not re.search(_NAMED, _CUT.split(said)[0]):
         said = names[-1] + said
     wrong = text[match.start("wrong") : match.end("wrong")].strip(_FILL)
+    if (again := find_correction(said)) is not None and again.said:  # 不是65是66，不对，是67: the last counts
+        said, wrong = again.said, again.wrong or wrong
+        said = names[-1] + said if names and not re.search(_NAMED, said) else said
     return Correction(said=said, wrong=wrong, about=names[-1] if names else "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlu.about import is_about
+from nlu.corrections import find_correction
 from nlu.findings import Reading, Understanding
 from nlu.numbers import Number
 from nlu.questions import Answer, Question, between
@@ -12,9 +13,19 @@ from nlu.readings import is_possible
 from nlu.readings.shape import shape_of
 from nlu.shown import bare_kilograms, shown_reading
 from nlu.text import clause_around, normalise
+from nlu.understanding import understand
 
 _RECENT = re.compile(r"今天|今早|今晚|刚|现在|这次|最近|不对|不是|应该是|说错")
 # 一百多 is anything up to 199
+# 血压没量，上个月是140/90: what was measured then is no value of today
+_NOT_MEASURED = re.compile(
+    r"(?:没有?|未)(?:去|再|来得及|顾上|给我|工夫|空)*(?:量|测|称|查)(?!准|清)|(?:量|测|称)不了|没有?(?:血压计|秤|血糖仪|体温计)"
+)
+_THEN = re.compile(
+    r"上(?:个|一)?(?:月|周|星期|礼拜|次|回)|上上|前(?:几|些|两|一)?(?:天|个月|阵|段|次|回)|大前天|[去前]年|年初|半年|"
+    r"[\d一二两三四五六七八九十几]+(?:天|周|个?星期|个?礼拜|个?月|年)(?:以|之)?前|[\d一二三四五六七八九十]+月份?|那[次天回]|以前|之前|原来"
+)
+_TODAY = re.compile(r"今|昨|刚|现在|早上量|早上测|早上称")
 _WIDE_OPEN = re.compile(r"百[多几]|\d00[多几]")
 _NAMED_PRESSURE = re.compile(r"压|bp")
 _LEAST_SYSTOLIC = 100
@@ -32,6 +43,8 @@ def read_reading(question: Question, message: Understanding, *, asked: bool) -> 
         reading = _bare_reading(question, message) or shown_reading(question, message)
     if reading is None:
         return None
+    if asked and (right := _put_right(question, message, reading)) is not None:
+        reading = right
     ends = [reading.values, {**reading.values, **reading.upper}] if reading.upper else [reading.values]
     outside = [not _possible(question, values) for values in ends]
     if any(outside) and not all(outside):
@@ -42,6 +55,17 @@ def read_reading(question: Question, message: Understanding, *, asked: bool) -> 
     return Answer(
         link_id=question.link_id, value=value, impossible=all(outside), upper=upper, approximate=reading.approximate
     )  # fmt: skip
+
+
+def _put_right(question: Question, message: Understanding, reading: Reading) -> Reading | None:
+    """What a message says in place of a value that it takes back at last: 65公斤不对66公斤哦不是65.5 is 65.5."""
+    correction = find_correction(message.text) if re.search("不|错", message.text) else None
+    if correction is None or not correction.said or not correction.wrong:
+        return None
+    if correction.wrong not in reading.surface and reading.surface not in correction.wrong:
+        return None
+    said = understand(correction.said)
+    return _latest(question, said, asked=True) or _bare_reading(question, said)
 
 
 def _possible(question: Question, values: dict[str, float]) -> bool:
@@ -57,11 +81,18 @@ def _latest(question: Question, message: Understanding, *, asked: bool) -> Readi
     found = [r for r in found if _tells(question, r, asked=asked)]
     found = [r for r in found if r.status == "stated"] or found
     plain = normalise(message.text)
+    found = [r for r in found if not _of_then(plain, r)]
     recent = [r for r in found if _RECENT.search(plain[clause_around(plain, r.start, r.end)[0] : r.end])]
     chosen = recent or found
     if "左" in plain and "右" in plain and len(chosen) > 1 and question.reading == "blood_pressure":
         return max(chosen, key=lambda reading: reading.values.get("systolic", 0))  # of both arms the higher one counts
     return chosen[-1] if chosen else None
+
+
+def _of_then(plain: str, reading: Reading) -> bool:
+    """Whether a value is one of some earlier time, in a message that says that there is none of now."""
+    said = plain[clause_around(plain, reading.start, reading.end)[0] : reading.end]
+    return bool(_NOT_MEASURED.search(plain)) and bool(_THEN.search(said)) and not _TODAY.search(said)
 
 
 def _tells(question: Question, reading: Reading, *, asked: bool) -> bool:

@@ -48,7 +48,9 @@ _QUESTION_END = re.compile(r"[吗么?？]")
 _MEASURED = re.compile(
     r"(?:一?测|扎了?手指头?|扎(?:了|出来)?)(?:[了是有到得的才都就就是一下出来呢啊，,\s]|今天|今早|刚才|居然|都到)*$"
 )
-_OTHER_MEASURE = re.compile(r"视力|血脂|胆固醇|尿酸|肌酐|钾|钠|钙|酮|骨密度|糖化|体温|发烧|体重|腰围|身高|肺|血氧|心率|血压")
+_OTHER_MEASURE = re.compile(
+    r"视力|血脂|胆固醇|尿酸|肌酐|钾|钠|钙|酮|骨密度|糖化|体温|发烧|体重|腰围|身高|肺|血氧|心率|血压"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

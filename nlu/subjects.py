@@ -27,6 +27,13 @@ _TOPICS = re.compile(
     + r"|心情|情绪|心态|口味|咸淡|睡眠|胃口|食欲|饭量|副作用|不良反应|药物反应|低血糖|大便|小便|"
     r"记性|视力|听力|天气|不舒服|不对劲|反应|咳嗽|咳|痰|药|酒|烟|盐|饭|菜"
 )
+# What a scale of days (几乎每天) may be said of; 累赘 is another word
+_OF_DAYS = (
+    re.compile(r"睡|醒|失眠"),
+    re.compile(r"吃(?!药|惊|力)|胃口|食欲|饭"),
+    re.compile(r"累(?!赘)|力气|乏力"),
+)
+_EVERY_DAY = re.compile("每天|天数|好几天")
 _BETWEEN = re.compile(r"(?:[\s、:：也都还是就很挺蛮太比较有点我现在最近吃得的了呢啊呀倒感觉觉得方面])*")
 _PARTICLES = re.compile(r"[的了呢啊呀吧哦嘛着过多一点些儿得很。.！!\s]*")
 MEASURED_UNITS = frozenset({"cm", "%", "kg", "毫米", "度"})
@@ -65,6 +72,22 @@ def speaks_of_another(question: Question, clause: str, at: list[tuple[int, int]]
         for start, end in at
         if start >= topic
     )
+
+
+def days_of_another(question: Question, plain: str, start: int, end: int) -> bool:
+    """Whether a clause counts the days of something else: 每天晚上两点就醒, where the mood was asked for.
+
+    Of days alone (半夜就醒，每天都这样) the clauses beside it tell what they are of.
+    """
+    if not question.mentions or not any(_EVERY_DAY.search(option.label) for option in question.options):
+        return False
+    clause = plain[start:end]
+    if "天" in clause and not any(word in plain for word in question.mentions):
+        clause = plain
+    if any(word in clause for word in question.mentions):
+        return False
+    own = "，".join(question.mentions)
+    return any(topic.search(clause) and not topic.search(own) for topic in _OF_DAYS)
 
 
 def names_topic_of_another(question: Question, words: str) -> bool:

@@ -22,7 +22,7 @@ from nlu.amounts.then_and_now import only_of_youth, told_of_now
 from nlu.amounts.tobacco import read_cigarettes
 from nlu.numbers import parse_numbers
 from nlu.questions import Question
-from nlu.subjects import MEASURED_UNITS, names_another
+from nlu.subjects import MEASURED_UNITS, names_another, own_subjects
 from nlu.text import clauses, without_questions
 
 __all__ = ["Amount", "read_amount"]
@@ -45,6 +45,9 @@ _READERS: dict[tuple[str, str], Callable[..., Amount | None]] = {
 _NOT_ONES_OWN = re.compile(r"正常|标准|目标|以前|去年|前年|年轻|[爸妈儿女他她]|老伴|邻居|朋友|人家|别人|[吗?？]")
 _TIME = re.compile(r"个?(?:多|来)?(?:年|月|天|周|星期|礼拜|次|回|号)")
 _TEN_POINTS = re.compile(r"(?<![一二三四五六七八九])十分(?=[，,。！!吧的了]|$)")  # a score; elsewhere 十分 means very
+_HEIGHT_SAID = re.compile(
+    r"[\s我的有是大概约就]*[一1]米[\d一二三四五六七八九零]{1,2}[的吧呢啊多\s]*"
+)  # nothing else has such a length
 _SAME_SUBJECT = re.compile(r"\s*(?:每|一[天周次个]|大[概约]|半|差不多|天天|现在)")
 
 
@@ -72,11 +75,21 @@ def read_amount(question: Question, text: str, *, asked: bool) -> Amount | None:
         if unit.isascii() and (amount := lone(_without(question, mentioned))) is not None:
             return amount  # 糖化6.8: units of a laboratory are seldom said
     if not asked:
-        return None
+        return _height_alone(question, text) if unit == "cm" else None
     if question.low == 0 and says_zero(question, text):
         return ZERO
     amount = reader(question, text, asked=True) or reader(question, _without(question, text), asked=True)
     return amount if amount or unit not in MEASURED_UNITS else _one_clause(question, text)
+
+
+def _height_alone(question: Question, text: str) -> Amount | None:
+    """一米六三 in a clause of its own, for a height that was not yet asked for."""
+    said = [text[a:b] for a, b in clauses(text) if _HEIGHT_SAID.fullmatch(text[a:b])]
+    return (
+        read_centimetres(question, said[0], asked=True)
+        if len(said) == 1 and "height" in own_subjects(question)
+        else None
+    )
 
 
 def _one_clause(question: Question, text: str) -> Amount | None:

@@ -17,12 +17,13 @@ _INJURY = re.compile(r"受伤|骨折")  # to a question for injuries 胳膊疼 a
 _HURT = re.compile(r"[疼痛肿青破伤]")
 _FEW_WORDS = re.compile(r"[有没无不是的过了]+")
 _NEITHER = re.compile(r"(不.)[也又](不.)")  # 不淡也不咸 is 不淡不咸
+_SHORT_OF_BREATH = re.compile("气急|气促")  # in some places said for 喘
 _GENERIC = 1  # a word so short (有, 差, 淡) says nothing unless the question was asked
 
 
 def read_choice(question: Question, message: Understanding, *, asked: bool) -> tuple[str, ...] | None:
     """The one option chosen; of several named the last counts (按时吃，就是偶尔忘)."""
-    plain = normalise(message.text)
+    plain = _in_the_words_of(question, normalise(message.text))
     if not asked:
         return _mentioned_choice(question, message, plain)
     if (chosen := read_place(question, plain)) is not None:
@@ -38,6 +39,14 @@ def read_choice(question: Question, message: Understanding, *, asked: bool) -> t
     ):  # 除了昨天忘了都按时吃: nobody knows which one weighs more
         return None
     return _settled(question, plain, spoken, symptoms)
+
+
+def _in_the_words_of(question: Question, plain: str) -> str:
+    """The text with 喘 for 气急, of the same length, where the options say 喘 and not 气急."""
+    words = [word for option in question.options for word in (option.label, *option.synonyms)]
+    if not any("喘" in word for word in words) or any(word in plain for word in words if _SHORT_OF_BREATH.search(word)):
+        return plain
+    return _SHORT_OF_BREATH.sub("喘的", plain)
 
 
 def _settled(question: Question, plain: str, spoken: list[Hit], symptoms: list[Symptom]) -> tuple[str, ...] | None:

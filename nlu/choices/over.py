@@ -23,6 +23,14 @@ _BEFORE = re.compile(
     r"昨[天晚夜]|前天|那[天时阵]|年轻"
 )
 _ENDED = re.compile(r"[^，,。！!；;]{0,3}[了啦]")
+# What comes every evening is not gone for being gone in the morning
+_COMES_BACK = re.compile(
+    r"(?:白天|晚上|下午|傍晚|夜里|走多|站久|坐久|走久)[^。！!；;]{0,8}[肿胀喘][^。！!；;]{0,12}"
+    r"(?:早上|早晨|早起|第二天|睡[了一]?觉|睡一觉|睡醒|躺|歇|抬高)[^。！!；;]{0,6}(?:消|退|不肿|没了|好)|又[肿胀喘]"
+)
+_WORSE = re.compile(  # 老样子，腿更肿了
+    r"(?<![没不])(?<!没有)(?<!不是)(?<!不会)更加?(?:晕|疼|痛|肿|喘|闷|憋|堵|难受|厉害|重|差|累|麻|咳|慌|花|糊|凶|没劲|没力|不舒服|不行|吃不下|睡不着)"
+)
 _STOP = re.compile(r"[，,。！!；;]")
 
 
@@ -55,6 +63,8 @@ def still_there(question: Question, plain: str, code: str, hits: list[Hit], ther
     """
     if not _denies_all(question, code):
         return False
+    if _COMES_BACK.search(plain) or _WORSE.search(plain):
+        return True
     open_ = [span for span in there if not any(hit[0] < span[1] and span[0] < hit[1] for hit in hits)]
     if not open_:
         return False

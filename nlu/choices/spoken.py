@@ -6,7 +6,7 @@ import re
 
 from nlu.choices.whole_words import is_part_of_another
 from nlu.questions import Option, Question
-from nlu.subjects import names_topic_of_another, speaks_of_another
+from nlu.subjects import days_of_another, names_topic_of_another, speaks_of_another
 from nlu.text import clauses, normalise, without_questions
 
 _NOT_BEFORE = re.compile(
@@ -21,6 +21,10 @@ FILLER = re.compile(
     r"日子|口味|味道|盐巴?|菜|饭|家里?|们|放|做|每天|天天|谢谢|医生|大夫|护士|您|你|大|没有|哪里|不对劲?|不舒服|任何|多|少|一点儿?|点儿|算|老|人|不得了|不行|要命|要死)*"
 )
 _LAPSE_NOW = re.compile(r"(?:还|这[两几]天|今天|今早|今晚|早上|早晨|上午|中午|晚上|刚才)(?:我|都|也|的?药)*$")
+# 去了也是花钱 is said by who did not go
+_IN_VAIN = re.compile(
+    r"(?:也是(?:花|白|挨|那|一样|等|排|开药)|也没用|也白|又(?:能|怎|有什么|有啥)|还不是|不也|能怎|有(?:啥|什么)用|没用|没意思)"
+)
 _REPEATED = re.compile(r"([没不]有?[^\s，,。没不]{0,3})\1+")  # 没有没有 holds 有没有 and asks nothing
 _NOT_TO_TELL = re.compile(r"(?:跟你们?)?(?:说|讲|回答|透露|告诉)")
 _WONDERS = re.compile(
@@ -79,6 +83,8 @@ def _voided(plain: str, hit: Hit) -> bool:
         return True  # 不咸不行
     if word.startswith("多") and before.endswith("好") and plain[hit[0] :].startswith("多了"):
         return True  # 好多了 is better, not more
+    if word.endswith(("去了", "看了")) and not word.startswith(("没", "不")) and _IN_VAIN.match(plain, hit[1]):
+        return True
     if word.endswith("不方便") and _NOT_TO_TELL.match(plain, hit[1]):
         return True
     if re.match(r"不(?:起来|大?起|了(?![得了]))", plain[hit[1] :]):  # 高兴不起来
@@ -91,6 +97,8 @@ def standing(question: Question, plain: str, hits: list[Hit], symptoms: list[str
     kept = []
     for start, end in clauses(plain):
         inside = [hit for hit in hits if start <= hit[0] < end]
+        if inside and days_of_another(question, plain, start, end):
+            continue
         if speaks_of_another(question, plain[start:end], [(hit[0] - start, hit[1] - start) for hit in inside]):
             continue
         rest = plain[start:end]

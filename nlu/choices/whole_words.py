@@ -14,11 +14,14 @@ _COMPOUNDS = re.compile(
     r"功能|能力|性能|只能|社会|机会|开会|体会|会议|聚会|等会|一会|会[计员]|打[扰听算电扫扮招包工牌的车球]|"
     r"多[谢少亏年么]|差[不点别一]|少[说年不数]|至少|多少"
 )
+_NUMERALS = "几一二两三四五六七八九十百0123456789"
 _ONE = 1
 
 
 def is_part_of_another(plain: str, start: int, end: int) -> bool:
-    """Whether the one character at plain[start:end] belongs to a longer word that says something else."""
+    """Whether the one character at plain[start:end] belongs to a longer word, or 几天 to 十几天."""
+    if start and plain[start] in _NUMERALS and plain[start - 1] in _NUMERALS:
+        return True
     if end - start > _ONE:
         return False
     return any(match.start() <= start < match.end() for match in _COMPOUNDS.finditer(plain, max(0, start - 3), end + 3))

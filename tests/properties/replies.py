@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from actions.asking import brief
 from bot.settings import PHRASES
 from records.models import QuestionnaireResponse, ResponseStatus
 from records.questionnaires import Definition
@@ -31,7 +32,7 @@ class Asked:
         item = definition.find(response.asking) if response.asking else None
         waits = (response.pending or {}).get("kind") == "confirm"
         for text in spoken:
-            question = text.splitlines()[-1] if waits else item.text if item and item.text in text else ""
+            question = text.splitlines()[-1] if waits else item.text if item and brief(item) in text else ""
             question = "" if any(_says(code, text) for code in WAITING) else question
             goes_on = any(_says(code, text) for code in PROGRESS)
             self.times = self.times + 1 if question and question == self.last and not goes_on else 1
@@ -71,7 +72,7 @@ def _asks(definition: Definition, response: QuestionnaireResponse, text: str) ->
         return _says(pending["code"], text)
     if pending.get("kind") == "half" and _says("half_missing", text):
         return True
-    return item.text in text or bool(item.hint and item.hint in text)
+    return brief(item) in text or bool(item.hint and item.hint in text)
 
 
 def _says(code: str, text: str) -> bool:

@@ -14,6 +14,7 @@ FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]
     ({"mmrc": "mMRC 1级", "sputum": "比平时多"}, None, {}, "change"),
     ({"mmrc": "mMRC 2级", "worse": "无加重"}, None, {}, "grade_two_or_more"),
     ({"mmrc": "mMRC 1级", "worse": "无加重"}, None, {}, "regular"),
+    ({"cough": "有时"}, None, {}, "unclassified"),
 ]
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"worse": "明显加重"}, [("breathing_worse", "urgent")]),
@@ -22,6 +23,8 @@ ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
 ]
 SAID: list[tuple[str, str, str | float | None]] = [
     ("mmrc", "搬东西才喘", "用大力气才喘"),
+    ("mmrc", "我穿衣裳都喘", "出不了门"),
+    ("sleep", "醒了三四回", "睡不好"),
     ("mmrc", "不咋喘", "用大力气才喘"),
     ("mmrc", "走快一点或者上坡就喘", "快走或上坡喘"),
     ("mmrc", "爬楼有点喘", "快走或上坡喘"),

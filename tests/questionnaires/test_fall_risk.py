@@ -12,9 +12,12 @@ FORM = "fall_risk"
 FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]] = [
     ({"fell": "无", "unsteady": "无", "worried": "有"}, None, {}, "at_risk"),
     ({"fell": "无", "unsteady": "无", "worried": "无"}, None, {}, "yearly"),
+    ({"fell": "无"}, None, {}, "unclassified"),
 ]
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"injured": "有"}, [("fall_with_injury", "routine")]),
+    ({"after_fall": "有"}, [("fall_with_injury", "urgent")]),
+    ({"after_fall": "无"}, []),
 ]
 SAID: list[tuple[str, str, str | float | None]] = [
     ("fell", "一次也没有", "没有"),
@@ -30,6 +33,10 @@ SAID: list[tuple[str, str, str | float | None]] = [
     ("injured", "摔断了", "受伤了"),
     ("injured", "缝了三针", "受伤了"),
     ("injured", "青了一块", "受伤了"),
+    ("injured", "屁股疼了好几天", "受伤了"),
+    ("after_fall", "腰疼得起不来", "有"),
+    ("after_fall", "头有点晕", "有"),
+    ("after_fall", "头不晕，走得动", "没有"),
     ("unsteady", "稳当着呢", "不会"),
     ("unsteady", "不晃", "不会"),
     ("unsteady", "不大稳", "会"),

@@ -14,8 +14,9 @@ FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]
     ({"weight": 60.5}, {"weight": 60.0}, {"dry_weight": 58.5}, "weight_gain"),
     ({"weight": 60.0, "pillows": 3}, {"weight": 60.0, "pillows": 2}, {}, "more_pillows"),
     ({"weight": 61.0}, {"weight": 60.0}, {}, "small_gain"),
-    ({"weight": 60.9}, {"weight": 60.0}, {}, "daily"),
-    ({"weight": 60.0}, None, {}, "daily"),
+    ({"weight": 60.9, "oedema": "无"}, {"weight": 60.0}, {}, "daily"),
+    ({"weight": 60.0, "breathlessness": "无"}, None, {}, "daily"),
+    ({"weight": 60.0}, None, {}, "unclassified"),
 ]
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"breathlessness": "休息时"}, [("breathless", "emergency")]),
@@ -36,6 +37,10 @@ SAID: list[tuple[str, str, str | float | None]] = [
     ("breathlessness", "走几步就喘，坐着不喘", "平地慢走就喘"),
     ("breathlessness", "洗脸都喘", "平地慢走就喘"),
     ("breathlessness", "坐着也有点喘", "坐着不动也喘"),
+    ("breathlessness", "坐着也气急", "坐着不动也喘"),
+    ("lying", "枕头得垫两个", "要垫高才行"),
+    ("oedema", "晚上有点肿，早上就消了", "脚脖子肿"),
+    ("medicine", "基本上都吃了", "漏了一些"),
     ("breathlessness", "不动都喘", "坐着不动也喘"),
     ("breathlessness", "没憋醒，能躺平，垫一个枕头", None),
     ("breathlessness", "有点喘", None),

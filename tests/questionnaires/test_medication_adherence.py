@@ -13,7 +13,9 @@ FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]
     ({"takes_medicine": "有", "missed_days": 2}, None, {}, "doses_missed"),
     ({"takes_medicine": "有", "missed": "全部未服"}, None, {}, "doses_missed"),
     ({"takes_medicine": "有", "missed": "全部服用"}, None, {}, "regular"),
-    ({"takes_medicine": "有", "missed_days": 1}, None, {}, "regular"),
+    ({"takes_medicine": "有", "missed": "部分漏服", "missed_days": 1}, None, {}, "regular"),
+    ({"takes_medicine": "无"}, None, {}, "no_medicine"),
+    ({}, None, {}, "unclassified"),
 ]
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"own_change": "加量"}, [("dose_changed_alone", "routine")]),
@@ -24,7 +26,11 @@ SAID: list[tuple[str, str, str | float | None]] = [
     ("missed", "一顿没落", "都吃全了"),
     ("missed", "没断过", "都吃全了"),
     ("missed", "七天都吃了", "都吃全了"),
+    ("takes_medicine", "吃的药多得很", "有"),
     ("missed", "大部分吃了", "漏过"),
+    ("missed", "大多数都吃了", "漏过"),
+    ("missed", "基本上都吃", "漏过"),
+    ("missed", "差不多都吃了", "漏过"),
     ("missed", "只吃了三天", "漏过"),
     ("missed", "差一次", "漏过"),
     ("missed", "好像漏了一顿", "漏过"),
@@ -70,7 +76,8 @@ def test_share_of_full_days_is_counted_from_the_missed_ones(missed: int, share: 
 
 
 def test_patient_without_medicines_is_not_asked_again() -> None:
-    assert next_rule(FORM, {"takes_medicine": "无"}, None, {}) is None
+    rules = {rule.code: rule for rule in forms()[FORM].follow_up}
+    assert rules["no_medicine"].within_days is None
 
 
 @pytest.mark.parametrize(("link_id", "text", "expected"), SAID)

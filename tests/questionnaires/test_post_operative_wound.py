@@ -19,10 +19,11 @@ FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]
     (HEALING, None, {}, "first_week"),
     ({**HEALING, "operation_date": date(2026, 11, 13)}, None, {}, "second_week"),
     ({**STITCHED, "operation_date": date(2026, 11, 5)}, None, {}, "stitches_overdue"),
-    ({**STITCHED, "operation_date": date(2026, 11, 6)}, None, {}, "second_week"),
+    ({**STITCHED, "swelling": "无", "operation_date": date(2026, 11, 6)}, None, {}, "second_week"),
     ({**HEALING, "operation_date": date(2026, 10, 21)}, None, {}, "first_month"),
     ({**HEALING, "operation_date": date(2026, 10, 20)}, None, {}, "finished"),
-    ({"pain": 2}, None, {}, "day_unknown"),
+    ({"pain": 2, "redness": "无"}, None, {}, "day_unknown"),
+    ({"pain": 2}, None, {}, "unclassified"),
 ]
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     (HEALING, []),
@@ -140,7 +141,7 @@ def test_wound_questions_go_by_the_day_and_all_are_asked_where_it_is_not_known(
     assert {link_id for link_id in BY_DAY if is_enabled(form, form.find(link_id), known)} == asked
 
 
-@pytest.mark.parametrize(("text", "expected"), [("很红，也肿得厉害", "很肿"), ("很红，不肿", None)])
+@pytest.mark.parametrize(("text", "expected"), [("很红，也肿得厉害", "很肿"), ("很红，不肿", "不肿")])
 def test_swelling_that_is_said_with_the_redness_is_taken_unasked(text: str, expected: str | None) -> None:
     assert mentioned(FORM, "swelling", text) == expected
 

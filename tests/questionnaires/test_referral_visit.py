@@ -13,12 +13,15 @@ FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]
     ({"went": "未去"}, None, {}, "not_gone"),
     ({"went": "已预约"}, None, {}, "booked"),
     ({"went": "去了"}, None, {}, "gone"),
+    ({"now": "好转"}, None, {}, "unclassified"),
 ]
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"now": "加重"}, [("worse_after_referral", "urgent")]),
 ]
 SAID: list[tuple[str, str, str | float | None]] = [
     ("went", "上周去的", "去了"),
+    ("went", "不想去，去了也白去", "还没去"),
+    ("now", "老样子，就是头更晕了", "更差"),
     ("went", "正住院呢", "去了"),
     ("went", "挂上号了还没去", "约好了还没去"),
     ("went", "明天就去", "约好了还没去"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.questionnaires.cases import forms
+from tests.questionnaires.cases import completed, forms, heard, led_to
 
 NAMES = [
     "copd",
@@ -63,3 +63,40 @@ def test_what_follows_names_a_questionnaire_that_is_there_and_its_source(name: s
     for rule in forms()[name].follow_up:
         assert rule.source
         assert rule.questionnaire is None or rule.questionnaire in NAMES
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("phq_2", "phq_9", "satisfaction")])
+def test_form_that_is_asked_again_never_ends_without_a_next_step(name: str) -> None:
+    last = forms()[name].follow_up[-1]
+    assert not last.when
+    assert last.within_days
+
+
+@pytest.mark.parametrize("name", ["copd", "fall_risk", "heart_failure_daily", "medication_adherence",
+                                  "post_operative_wound", "referral_visit"])  # fmt: skip
+def test_form_that_was_left_open_is_put_before_a_nurse(name: str) -> None:
+    rule = led_to(name, completed(name, {}))
+    assert rule
+    assert rule.alert
+    assert rule.alert.rule == "form_handed_over"
+
+
+def test_last_sentence_fits_the_form() -> None:
+    last = {name: form.emergency for name, form in forms().items() if form.emergency is not None}
+    assert sorted(last) == ["fall_risk", "phq_2", "phq_9", "post_operative_wound", "satisfaction"]
+    assert last["satisfaction"] == ""
+    assert all(number in last[name] for name in ("phq_2", "phq_9") for number in ("12356", "120"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_yes_and_no_are_read_back_as_a_sentence(name: str) -> None:
+    bare = {"有", "没有", "会", "不会", "都没有", "打", "不打", "去了"}
+    options = [option for item in forms()[name].questions for option in item.answer_option]
+    assert not [option.code for option in options if option.title in bare and not option.said]
+
+
+@pytest.mark.parametrize("name", ["hypertension", "diabetes_type_2"])
+def test_times_a_week_are_whole_and_a_pill_is_no_cigarette(name: str) -> None:
+    assert heard(name, "exercise_frequency", "7.2") is None
+    assert heard(name, "exercise_frequency", "天天走路") == 7
+    assert heard(name, "smoking", "早晚各一颗") is None

@@ -48,7 +48,9 @@ def upgrade() -> None:
         ),
     )
     op.drop_constraint(op.f(OLD_READING_KEY), "observation", type_="unique")
-    op.create_unique_constraint(op.f(READING_KEY), "observation", ["message_id", "kind", "context"], postgresql_nulls_not_distinct=True)
+    op.create_unique_constraint(
+        op.f(READING_KEY), "observation", ["message_id", "kind", "context"], postgresql_nulls_not_distinct=True
+    )
     _add("patient", sa.String(), "language", "of what the bot says: zh or en", "zh")
     _add(
         "questionnaire_response",
