@@ -52,8 +52,9 @@ def reply(definition: Definition, response: QuestionnaireResponse, spoken: Seque
     text = spoken[-1]
     if response.status != ResponseStatus.IN_PROGRESS:
         closes = response.reason is None or len(spoken) > 1
-        completed = definition.closing in text or _says("emergency_passed_on", text)
-        said = completed if response.reason is None else _says(_phrase_of(response.reason), text)
+        passed_on = _says("emergency_passed_on", text)  # after an alarm nothing else is said
+        closed = definition.closing in text if response.reason is None else _says(_phrase_of(response.reason), text)
+        said = closed or passed_on
         return [] if said or (closes and len(spoken) > 1) else [f"ended without closing words: {text}"]
     return [] if _asks(definition, response, text) else [f"asks nothing that waits ({response.asking}): {text}"]
 
