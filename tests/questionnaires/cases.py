@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from actions.computing import computed_value
 from actions.filling import question_of
 from bot.settings import ROOT
 from nlu.answers import read_answer
 from nlu.understanding import understand
 from records.questionnaires import Definition, FollowUp, Item, Known, Value, all_hold, load_definitions
-from records.questionnaires.calculation import calculate
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -40,15 +41,12 @@ def completed(name: str, said: dict[str, Any], before: dict[str, Any] | None = N
     form = forms()[name]
     answers = {key: value(form.find(key), answer) for key, answer in said.items()}
     previous = completed(name, before, **goals).answers if before else {}
+    known = Known(answers=answers, previous=previous, goals=goals)
     for item in form.computed:
-        known = Known(answers=answers, previous=previous, goals=goals)
-        if item.calculate:
-            answers[item.link_id] = calculate(item, form, known, {"today": TODAY}) or {}
-        chosen = [o for o in item.answer_option if o.when and all_hold(o.when, o.when_behavior, known)]
-        if chosen:
-            answers[item.link_id] = value(item, chosen[0].label)
-    known_answers = {key: answer for key, answer in answers.items() if answer}
-    return Known(answers=known_answers, previous=previous, goals=goals)
+        found = computed_value(item, form, known, {"today": TODAY})
+        if found is not None:
+            known = replace(known, answers={**known.answers, item.link_id: found})
+    return known
 
 
 def led_to(name: str, known: Known) -> FollowUp | None:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.questionnaires.cases import alerts, heard
-
 FORM = "satisfaction"
 ALERTS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"overall": "不满意"}, [("dissatisfied", "routine")]),
@@ -36,17 +32,3 @@ SAID: list[tuple[str, str, str | float | None]] = [
     ("answered", "没什么事找", "没找过"),
     ("answered", "不找", "没找过"),
 ]
-
-
-@pytest.mark.parametrize(("said", "expected"), ALERTS)
-def test_answers_that_a_person_must_see_raise_an_alert_and_others_none(
-    said: dict[str, Any], expected: list[tuple[str, str]]
-) -> None:
-    assert alerts(FORM, said) == expected
-
-
-@pytest.mark.parametrize(("link_id", "text", "expected"), SAID)
-def test_everyday_words_are_understood_or_asked_again_and_never_taken_for_another_answer(
-    link_id: str, text: str, expected: str | float | None
-) -> None:
-    assert heard(FORM, link_id, text) == expected

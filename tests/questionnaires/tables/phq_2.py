@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.questionnaires.cases import heard, next_rule, rules_of
-
 FORM = "phq_2"
 FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]] = [
     ({"interest": "一半以上的天数", "low_mood": "好几天"}, None, {}, "ask_phq_9"),
@@ -27,21 +23,3 @@ SAID: list[tuple[str, str, str | float | None]] = [
     ("low_mood", "还好", None),
     ("low_mood", "一般般", None),
 ]
-
-
-@pytest.mark.parametrize(("said", "before", "goals", "code"), FOLLOW)
-def test_first_rule_that_holds_decides_what_follows(
-    said: dict[str, Any], before: dict[str, Any] | None, goals: dict[str, float], code: str
-) -> None:
-    assert next_rule(FORM, said, before, goals) == code
-
-
-def test_no_rule_is_left_without_a_case() -> None:
-    assert rules_of(FORM) == {code for _, _, _, code in FOLLOW}
-
-
-@pytest.mark.parametrize(("link_id", "text", "expected"), SAID)
-def test_everyday_words_are_understood_or_asked_again_and_never_taken_for_another_answer(
-    link_id: str, text: str, expected: str | float | None
-) -> None:
-    assert heard(FORM, link_id, text) == expected

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.questionnaires.cases import alerts, heard, next_rule, rules_of
-
 FORM = "referral_visit"
 FOLLOW: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, float], str]] = [
     ({"went": "未去"}, None, {}, "not_gone"),
@@ -44,28 +40,3 @@ SAID: list[tuple[str, str, str | float | None]] = [
     ("now", "越来越不行", "更差"),
     ("now", "有点", None),
 ]
-
-
-@pytest.mark.parametrize(("said", "before", "goals", "code"), FOLLOW)
-def test_first_rule_that_holds_decides_what_follows(
-    said: dict[str, Any], before: dict[str, Any] | None, goals: dict[str, float], code: str
-) -> None:
-    assert next_rule(FORM, said, before, goals) == code
-
-
-def test_no_rule_is_left_without_a_case() -> None:
-    assert rules_of(FORM) == {code for _, _, _, code in FOLLOW}
-
-
-@pytest.mark.parametrize(("said", "expected"), ALERTS)
-def test_answers_that_a_person_must_see_raise_an_alert_and_others_none(
-    said: dict[str, Any], expected: list[tuple[str, str]]
-) -> None:
-    assert alerts(FORM, said) == expected
-
-
-@pytest.mark.parametrize(("link_id", "text", "expected"), SAID)
-def test_everyday_words_are_understood_or_asked_again_and_never_taken_for_another_answer(
-    link_id: str, text: str, expected: str | float | None
-) -> None:
-    assert heard(FORM, link_id, text) == expected
