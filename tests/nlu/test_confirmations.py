@@ -62,3 +62,78 @@ def test_a_no_with_words_behind_it_is_a_no(text: str) -> None:
 )
 def test_what_is_neither_is_asked_again(text: str) -> None:
     assert read_confirmation(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对",
+        "是的",
+        "没错",
+        "嗯",
+        "对的对的",
+        "好",
+        "对对对",
+        "嗯，对",
+        "是",
+        "没有错",
+        "就是的",
+        "是这样的",
+        "OK",
+        "嗯嗯",
+        "对呀",
+        "对，没错",
+        "正确",
+        "可以",
+    ],
+)
+def test_yes_confirms(text: str) -> None:
+    assert read_confirmation(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不对",
+        "不是",
+        "错了",
+        "没有",
+        "不",
+        "不是的",
+        "搞错了",
+        "嗯，不对",
+        "不对不对",
+        "不是这个",
+        "你听错了",
+        "no",
+        "说错了",
+        "哦不是",
+    ],
+)
+def test_no_rejects(text: str) -> None:
+    assert read_confirmation(text) is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不知道",
+        "好像是",
+        "135",
+        "对吗",
+        "是不是",
+        "对不对",
+        "没听清",
+        "不对，是135",
+        "对，135",
+        "应该是吧",
+        "差不多",
+        "不是不对",
+        "头晕",
+        "什么",
+        "有",
+        "对吗？",
+    ],
+)
+def test_neither_yes_nor_no_is_asked_again(text: str) -> None:
+    assert read_confirmation(text) is None

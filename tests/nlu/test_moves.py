@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from nlu.moves import KINDS, Move, read_confirmation, read_move
+from nlu.moves import KINDS, Move, read_move
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Friday
 STOP_WORDS = ("退订", "td", "t", "stop", "取消随访", "停止随访", "别再发了", "不要再发了")
@@ -751,81 +751,6 @@ def test_same_names_the_thing_it_is_about() -> None:
 
 def test_long_tale_is_no_move() -> None:
     assert read_move("我跟你讲我家那个孙子今天学校里头开家长会我就坐车去了" * 20, now=NOW) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "对",
-        "是的",
-        "没错",
-        "嗯",
-        "对的对的",
-        "好",
-        "对对对",
-        "嗯，对",
-        "是",
-        "没有错",
-        "就是的",
-        "是这样的",
-        "OK",
-        "嗯嗯",
-        "对呀",
-        "对，没错",
-        "正确",
-        "可以",
-    ],
-)
-def test_yes_confirms(text: str) -> None:
-    assert read_confirmation(text) is True
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "不对",
-        "不是",
-        "错了",
-        "没有",
-        "不",
-        "不是的",
-        "搞错了",
-        "嗯，不对",
-        "不对不对",
-        "不是这个",
-        "你听错了",
-        "no",
-        "说错了",
-        "哦不是",
-    ],
-)
-def test_no_rejects(text: str) -> None:
-    assert read_confirmation(text) is False
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "不知道",
-        "好像是",
-        "135",
-        "对吗",
-        "是不是",
-        "对不对",
-        "没听清",
-        "不对，是135",
-        "对，135",
-        "应该是吧",
-        "差不多",
-        "不是不对",
-        "头晕",
-        "什么",
-        "有",
-        "对吗？",
-    ],
-)
-def test_neither_yes_nor_no_is_asked_again(text: str) -> None:
-    assert read_confirmation(text) is None
 
 
 @pytest.mark.parametrize(
