@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.alarms import raise_flags
 from actions.asking import acknowledge, object_to
 from actions.filling import UNCLEAR, Filled, Heard
 from actions.judging import is_improbable
@@ -29,7 +30,7 @@ async def take(turn: Turn, heard: Heard, *, measured_again: bool = False) -> Non
             turn.said.insert(place, noted)
         if any(_is_still_improbable(turn, answer) for answer in filled if answer.item.link_id in questioned):
             await turn.alert("improbable_value", AlertLevel.ROUTINE)
-    await turn.raise_flags([Filled(item=half.item, value=half.value) for half in heard.halves])
+    await raise_flags(turn, [Filled(item=half.item, value=half.value) for half in heard.halves])
     turn.said += [object_to(refused, phrases) for refused in heard.refused]
     if heard.doubtful:
         usual = all(said.item.confirm and said.item.confirm.always for said in heard.doubtful)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from actions.alarms import raise_alerts, raise_flags
 from actions.asking import ask, brief, button, buttons_of, joined, question_back
 from actions.carrying import carry_forward
 from actions.filling import Filled, Half, Reader
@@ -14,10 +15,9 @@ from actions.form import Form, current_rows
 from actions.once import Context, Outcome
 from actions.recording import drop_answers, end_response, raise_alert, record_answers
 from actions.times import local, put_again_at
-from actions.values import reading_of
-from nlu.red_flags import screen, screen_readings
+from nlu.red_flags import screen
 from records.models import AlertLevel, Message, ResponseStatus, TaskStatus
-from records.questionnaires import Item, all_hold, is_enabled
+from records.questionnaires import Item, is_enabled
 
 FORM = "followup_form"
 SLOT = "answer"
@@ -87,8 +87,8 @@ class Turn:
         await record_answers(context.session, response, filled, self.message, context.now)
         self.has_told = True
         await self.reload()
-        await self.raise_flags(filled)
-        await self.raise_alerts([answer.item for answer in filled if answer.value is not None])
+        await raise_flags(self, filled)
+        await raise_alerts(self, [answer.item for answer in filled if answer.value is not None])
         while gone := self._without_question():  # what is dropped may have opened further questions
             await drop_answers(context.session, response, gone, context.now)
             await self.reload()
@@ -99,40 +99,6 @@ class Turn:
         """LinkIds of answers whose question no longer belongs to the form."""
         form, known = self.form, self.form.known
         return [item.link_id for item in form.answered() if not is_enabled(form.definition, item, known)]
-
-    async def raise_flags(self, filled: Sequence[Filled]) -> None:
-        """The alarm for a value that only the question makes a reading of: 17.8, or 190 and then 95.
-
-        What the words alone tell was seen before the turn, alarm and answer included.
-        """
-        readings = [reading for answer in filled if (reading := reading_of(answer.item, answer.value))]
-        seen = {flag.rule for flag in screen(self.text)}
-        flags = [flag for flag in screen_readings(readings) if flag.rule not in seen]
-        for flag in flags:
-            level = AlertLevel.EMERGENCY if flag.level == "immediate" else AlertLevel.URGENT
-            await self.alert(flag.rule, level)
-        if any(flag.level == "immediate" for flag in flags):
-            self.say("emergency")
-            self.stopped_by = self.stopped_by or "paused_for_emergency"
-        elif flags:
-            self.say("urgent")
-
-    async def raise_alerts(self, items: Sequence[Item]) -> None:
-        """The alerts of these items' answers; an emergency stops the questions, and its words are the only ones."""
-        known = self.form.known
-        alerts = [
-            alert
-            for item in items
-            for alert in item.alert
-            if all_hold(alert.when, alert.behavior, known, own=item.link_id)
-        ]
-        for alert in alerts:
-            await self.alert(alert.rule, AlertLevel(alert.level))
-        emergencies = [alert for alert in alerts if alert.level == "emergency"]
-        if emergencies:
-            self.stopped_by = "paused_for_person"
-        told = emergencies or ([] if self.stopped_by or self.is_emergency else alerts)
-        self.said += [alert.say for alert in told if alert.say and alert.say not in self.said]
 
     async def alert(self, rule: str, level: AlertLevel) -> None:
         """Put this message before a person."""
