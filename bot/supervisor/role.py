@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from bot.supervisor.errors import RoleFailed
 from bot.supervisor.logfile import last_line, log_size, open_log
 from bot.supervisor.parentage import bound_to_us
@@ -17,6 +19,8 @@ POLL_SECONDS = 0.1
 SETTLE_SECONDS = 0.5  # a role without a question is up when it has lived this long
 PROBE_SECONDS = 5.0  # one question "are you ready?" may take this long
 FIRST_ATTEMPTS = 5
+KILLED_SECONDS = 5.0  # longer than that only a process stuck in the kernel needs
+KILLED_POLL_SECONDS = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,26 +73,24 @@ class RoleProcess:
             async with asyncio.timeout(self.role.start_timeout):
                 await self._until_ready()
         except TimeoutError as exc:
-            self._forget()
+            await self._end_group()
             sentence = f"{self.name} was not ready after {self.role.start_timeout:g} s{self._quote()}."
             raise RoleFailed(sentence, retryable=False) from exc
 
     async def wait(self) -> str:
         """Wait for the process's end, end what it left behind, and say how it ended."""
         how = _describe(await self._running().wait())
-        self._forget()
+        await self._end_group()
         return f"{how}{self._quote()}"
 
     async def stop(self, grace_seconds: float) -> None:
-        """SIGTERM to the whole group, SIGKILL after `grace_seconds`; returns when the process is gone."""
+        """SIGTERM to the whole group, SIGKILL after `grace_seconds`; returns when all of it is gone."""
         if self._process is None:
             return
         self._signal(signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._process.wait(), grace_seconds)
-        process = self._process
-        self._forget()
-        await process.wait()
+        await self._end_group()
 
     def kill(self) -> None:
         """SIGKILL to the whole group, whether or not its leader still lives."""
@@ -125,7 +127,7 @@ class RoleProcess:
             if self.role.ready is None:
                 return
         how = _describe(await process.wait())
-        self._forget()
+        await self._end_group()
         raise RoleFailed(f"{self.name} ended with {how}{self._quote()}.")
 
     async def _is_ready(self) -> bool:
@@ -141,9 +143,20 @@ class RoleProcess:
             raise RuntimeError(f"{self.name} has not been started")
         return self._process
 
-    def _forget(self) -> None:
-        """End what is left of the group; its number may belong to others from now on."""
+    async def _end_group(self) -> None:
+        """SIGKILL what is left of the group and wait until it is gone; its number may belong to others from then on.
+
+        A killed process still runs for a moment: until then it holds its ports, files and locks.
+        """
+        process = self._process
+        if process is None:
+            return
         self.kill()
+        await process.wait()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(KILLED_SECONDS):
+                while await asyncio.to_thread(_lives, process.pid):  # noqa: ASYNC110  # another process sets no event
+                    await asyncio.sleep(KILLED_POLL_SECONDS)
         self._process = None
 
     def _signal(self, number: signal.Signals) -> None:
@@ -154,6 +167,15 @@ class RoleProcess:
     def _quote(self) -> str:
         line = last_line(self.log_file, since=self._log_start)
         return f"; its last line in {self.log_file}: {line}" if line else f"; nothing in {self.log_file}"
+
+
+def _lives(group: int) -> bool:
+    """Whether a process of the group still runs; one that only waits for its parent's notice does not."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, ProcessLookupError):
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                return True
+    return False
 
 
 def _describe(code: int) -> str:

@@ -130,8 +130,8 @@ async def test_role_that_is_not_ready_in_time_is_one_sentence(tmp_path: Path) ->
     async def never() -> bool:
         raise ConnectionError
 
-    role = shell("engine", "echo loading; sleep 60", tmp_path, ready=never, start_timeout=0.3)
-    with pytest.raises(RoleFailed, match=r"^engine was not ready after 0.3 s; its last line in .*: loading\.$"):
+    role = shell("engine", "echo loading; sleep 60", tmp_path, ready=never, start_timeout=2)
+    with pytest.raises(RoleFailed, match=r"^engine was not ready after 2 s; its last line in .*: loading\.$"):
         await supervise([role], tmp_path, []).run()
     assert pids_in(tmp_path) == []
 
