@@ -15,14 +15,18 @@ class Reading:
     """A vital sign that was said.
 
     Attributes:
-        kind: blood_pressure, heart_rate, weight, glucose, temperature or spo2.
+        kind: blood_pressure, heart_rate, weight, glucose, temperature or spo2; height, waist, hba1c, urine_volume,
+            steps or sleep.
         values: {"systolic", "diastolic"} (one of them may be missing) or {"value"}, in `unit`; the low end of a range.
-        unit: UCUM: mm[Hg], /min, kg, mmol/L, Cel or %.
+        unit: UCUM: mm[Hg], /min, kg, mmol/L, Cel or %; cm, %, mL, {steps} or h.
         surface: the words, `text[start:end]`.
         upper: the high end where a range was said (七八十), by the same keys; empty for a single value.
         status: stated, asked (130/90是高血压吗), past or hypothetical.
-        context: of a glucose value: fasting, before_meal or postprandial; None where it was not said.
+        context: of a glucose value: fasting, before_meal, postprandial (postprandial_1h, postprandial_2h, … where the
+            hours were said), bedtime or random; None where it was not said.
         approximate: it was said to be about right: 大概, 左右, 一百三十多.
+        when: the words that say when it was measured (昨晚8点, 周一, 这一周), as `nlu.when` reads them; None: not said.
+        subject: whose it is: self, or the canonical relation (母亲, 父亲, 配偶, 孩子, …; `nlu.relations`).
     """
 
     kind: str
@@ -35,6 +39,8 @@ class Reading:
     status: str = "stated"
     context: str | None = None
     approximate: bool = False
+    when: str | None = None
+    subject: str = "self"
 
     def to_entity(self) -> dict[str, Any]:
         """The reading as JSON-safe data."""
@@ -48,13 +54,29 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Symptom:
-    """A symptom that was named; `name` is canonical, `status` is present, denied, resolved or asked."""
+    """A symptom that was named.
+
+    Attributes:
+        name: the canonical name, a key of data/lexicon/symptoms.yml.
+        status: present, denied, resolved (头不晕了) or asked (头晕是怎么回事, of nobody).
+        surface: the words, `text[start:end]`.
+        duration: how long or since when, in the patient's words: 三天了, 从昨晚开始.
+        severity: in the patient's words: 有点, 厉害, 受不了.
+        frequency: in the patient's words: 经常, 偶尔, 一天三次.
+        side: left, right or both; None where no side was said.
+        subject: whose it is: self, or the canonical relation (母亲, 孩子, …).
+    """
 
     name: str
     status: str
     surface: str
     start: int
     end: int
+    duration: str | None = None
+    severity: str | None = None
+    frequency: str | None = None
+    side: str | None = None
+    subject: str = "self"
 
     def to_entity(self) -> dict[str, Any]:
         """The symptom as JSON-safe data."""
@@ -68,11 +90,22 @@ class Symptom:
 
 @dataclass(frozen=True, kw_only=True)
 class RedFlag:
-    """A sign that a person must see at once; `level` is immediate (call 120) or urgent (the same day)."""
+    """A sign that a person must see at once, and why it is thought to be one.
+
+    Attributes:
+        rule: the name of the rule in data/lexicon/red_flags.yml.
+        surface: the words that it was found in, `text[start:end]`; of a reading the reading's own.
+        level: immediate (call 120) or urgent (the same day).
+        start: offset of the first of the words; -1 where it came from no text (an answer's value).
+        subject: whose it is: self, or the canonical relation (父亲 in 我爸晕倒了).
+    """
 
     rule: str
     surface: str
     level: str
+    start: int = -1
+    end: int = -1
+    subject: str = "self"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from nlu.symptoms import find_symptoms
 
 __all__ = ["MAX_LENGTH", "Reading", "RedFlag", "Symptom", "Understanding", "understand"]
 
-MAX_LENGTH = 500  # characters; a longer message is read up to here
+MAX_LENGTH = 2000  # characters; a longer message is read up to here
 
 
 def understand(text: str) -> Understanding:
