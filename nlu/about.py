@@ -17,6 +17,6 @@ _AFTER = re.compile(r"\s*[^\d，,。；;、]{0,6}?(?:左右|上下|出头|的样
 def is_about(text: str, start: int, end: int) -> bool:
     """Whether the number (or the range) at text[start:end] of a normalised text was said to be about right."""
     first, last = clause_around(text, start, end)
-    if _BEFORE.search(text[first:start]) or _MORE.match(text, end):
+    if _BEFORE.search(text[max(first, start - 24) : start]) or _MORE.match(text, end):
         return True
     return _AFTER.match(text[end:last]) is not None

@@ -57,8 +57,8 @@ class Symptom:
     """A symptom that was named.
 
     Attributes:
-        name: the canonical name, a key of data/lexicon/symptoms.yml.
-        status: present, denied, resolved (头不晕了) or asked (头晕是怎么回事, of nobody).
+        name: the canonical name, a key of data/lexicon/symptoms.
+        status: present, denied, resolved (头不晕了) or asked (高血压会头晕吗, of nobody; 头晕是怎么回事 is present).
         surface: the words, `text[start:end]`.
         duration: how long or since when, in the patient's words: 三天了, 从昨晚开始.
         severity: in the patient's words: 有点, 厉害, 受不了.
@@ -93,7 +93,7 @@ class RedFlag:
     """A sign that a person must see at once, and why it is thought to be one.
 
     Attributes:
-        rule: the name of the rule in data/lexicon/red_flags.yml.
+        rule: the name of the rule in data/lexicon/red_flags/.
         surface: the words that it was found in, `text[start:end]`; of a reading the reading's own.
         level: immediate (call 120) or urgent (the same day).
         start: offset of the first of the words; -1 where it came from no text (an answer's value).

@@ -17,11 +17,12 @@ _OTHER = {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D, 0x2014: 0x2D, 0x301C: 0x7E, 
 _TABLE = {**_FULL_WIDTH, **_KEPT, **_TRADITIONAL, **_OTHER}
 _HAND_DASH = re.compile(r"(?<=\d)一(?=\d{2})")  # 145一90: the dash as a handwriting keyboard gives it
 _NO_DIALECT = re.compile(r"[没莫冇木]得|木有|(?<![怎什那这要多])么得")  # all say 没有
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_SENTENCE_ENDS = "。！？!?；;\n"
+_CLAUSE_ENDS = _SENTENCE_ENDS + "，,"
 _ASKS = re.compile(
     r"(?:吗|(?<![什怎那这多要])么|[?？])\s*$|(?<!现)(?P<x>(?!得不得了|时不时|动不动)[^不没])[不没](?P=x)|(?<![没不])(?<!没有)(?<!不了)(?:怎么办|(?<!没好)多少(?!有一?[点些])|哪[里儿个](?![都也])|为什么|为啥|什么意思|咋办|啥意思)"
 )
-_CLAUSE_END = re.compile(r"[。！？!?；;\n，,]")
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 
 
 def normalise(text: str) -> str:
@@ -30,20 +31,20 @@ def normalise(text: str) -> str:
     return _HAND_DASH.sub("-", _NO_DIALECT.sub("没有", plain)).replace("冇", "没")
 
 
-def _around(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
-    left = max((m.end() for m in pattern.finditer(text, 0, start)), default=0)
-    right = pattern.search(text, end)
-    return left, right.end() if right else len(text)
+def _around(marks: str, text: str, start: int, end: int) -> tuple[int, int]:
+    left = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    right = min((at for mark in marks if (at := text.find(mark, end)) >= 0), default=len(text))
+    return left, min(right + 1, len(text))
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that holds text[start:end], its closing mark included."""
-    return _around(_SENTENCE_END, text, start, end)
+    return _around(_SENTENCE_ENDS, text, start, end)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the comma clause that holds text[start:end], its closing mark included."""
-    return _around(_CLAUSE_END, text, start, end)
+    return _around(_CLAUSE_ENDS, text, start, end)
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
