@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 LEXICON = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C ten times as fast
 # between a place and its complaint; a negation here belongs to the complaint (头也不怎么晕)
 BETWEEN = (
     r"(?P<between{0}>(?:有一?点儿?|有一?些|有时候?|偶尔|老是?|总是?|经常|时不时|常常?|特别|非常|很|好|"
@@ -24,9 +25,17 @@ NEGATED = re.compile(r"没|不|无")
 
 
 def load(name: str) -> Any:
-    """The contents of a lexicon file, e.g. symptoms.yml."""
+    """The contents of a lexicon file, e.g. moves.yml."""
     with (LEXICON / name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        return yaml.load(file, Loader=_LOADER)  # noqa: S506  # both are safe ones
+
+
+def load_folder(folder: str, key: str) -> dict[str, Any]:
+    """What all files of a lexicon folder hold under one key, as one mapping."""
+    found: dict[str, Any] = {}
+    for path in sorted((LEXICON / folder).glob("*.yml")):
+        found.update(load(f"{folder}/{path.name}")[key])
+    return found
 
 
 def _any(words: list[str]) -> str:
