@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.models.base import Base, one_of
@@ -20,6 +21,12 @@ class ObservationKind(StrEnum):
     GLUCOSE = "glucose"
     TEMPERATURE = "temperature"
     SPO2 = "spo2"
+    HEIGHT = "height"
+    WAIST = "waist"
+    HBA1C = "hba1c"
+    URINE_VOLUME = "urine_volume"
+    STEPS = "steps"
+    SLEEP = "sleep"
 
 
 class Observation(Base):
@@ -35,8 +42,13 @@ class Observation(Base):
             name="components",
         ),
         CheckConstraint("systolic between 30 and 350 and diastolic between 20 and 250", name="pressure_range"),
-        CheckConstraint("value > 0 and value < 1000", name="value_range"),
-        UniqueConstraint("message_id", "kind", "context", postgresql_nulls_not_distinct=True),
+        CheckConstraint(
+            "case when kind in ('urine_volume', 'steps', 'sleep')"
+            " then value >= 0 and value < 1000000 else value > 0 and value < 1000 end",
+            name="value_range",
+        ),
+        CheckConstraint("effective_end > effective_at", name="effective_order"),
+        UniqueConstraint("message_id", "kind", "context", "effective_at", postgresql_nulls_not_distinct=True),
         Index("ix_observation_trend", "patient_id", "kind", "effective_at"),
     )
 
@@ -48,13 +60,21 @@ class Observation(Base):
     diastolic: Mapped[float | None] = mapped_column(comment="mm[Hg], LOINC 8462-4")
     unit: Mapped[str] = mapped_column(comment="UCUM")
     context: Mapped[str | None] = mapped_column(
-        comment="of glucose: fasting, before_meal, postprandial, if it was said"
+        comment="of glucose: fasting, before_meal, postprandial (postprandial_1h, …), bedtime, random, if it was said"
     )
     approximate: Mapped[bool] = mapped_column(default=False, comment="said as about so much")
     effective_at: Mapped[Instant] = mapped_column(comment="when it was measured, as far as the patient said")
+    effective_end: Mapped[MaybeInstant] = mapped_column(
+        comment="where the patient named a day or a part of one: when that ends, effective_at its start"
+    )
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), comment="where the patient said it")
     superseded_at: Mapped[MaybeInstant] = mapped_column(comment="corrected by the patient at this time")
     recorded_at: Mapped[Instant]
+
+    @classmethod
+    def newest_first(cls) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """The order from the last measured one back; of a span its end counts, since 今天 began before this morning."""
+        return func.coalesce(cls.effective_end, cls.effective_at).desc(), cls.id.desc()
 
 
 class AlertLevel(StrEnum):

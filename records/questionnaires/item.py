@@ -33,6 +33,16 @@ Type = Literal[
     "string",
     "text",
 ]
+GlucoseContext = Literal[
+    "fasting",
+    "before_meal",
+    "postprandial",
+    "postprandial_1h",
+    "postprandial_2h",
+    "postprandial_3h",
+    "bedtime",
+    "random",
+]
 CHOICES = ("choice", "open-choice")
 NUMBERS = ("quantity", "integer", "decimal")
 
@@ -49,7 +59,8 @@ class Item(Part):
         explain: what is said to 什么意思.
         zero: what is read back instead of a 0 (不抽烟).
         reading: the kind of observation that it records.
-        context: of a glucose: fasting, before_meal or postprandial; another one that is said is no answer.
+        context: of a glucose: fasting, before_meal, postprandial (postprandial_1h, …), bedtime or random; another one
+            that is said is no answer.
         unit: UCUM, or a plain unit (支, 次/周).
         conversion: other words of measure.
         required: whether the form is incomplete without it; every question may be skipped all the same.
@@ -76,7 +87,7 @@ class Item(Part):
     explain: str | None = None
     zero: str | None = None
     reading: str | None = None
-    context: Literal["fasting", "before_meal", "postprandial"] | None = None
+    context: GlucoseContext | None = None
     unit: str | None = None
     conversion: tuple[Conversion, ...] = ()
     code: Code | None = None

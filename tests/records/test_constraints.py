@@ -75,6 +75,11 @@ WRONG: dict[str, Row] = {
     "heart rate with a pressure": observation(kind="heart_rate", value=72, systolic=145, diastolic=90),
     "heart rate of zero": observation(kind="heart_rate", value=0),
     "unknown reading": observation(kind="mood", value=3),
+    "height of nobody": observation(kind="height", value=1000),
+    "weight of nothing": observation(kind="weight", value=0),
+    "fewer steps than none": observation(kind="steps", value=-1),
+    "span that ends before it begins": observation(kind="heart_rate", value=72, effective_end=NOW - timedelta(hours=1)),
+    "span that is a moment": observation(kind="heart_rate", value=72, effective_end=NOW),
     "ended task that is still pending": task(ended_at=NOW),
     "completed task without its end": task(status="completed", opened_at=NOW),
     "opened task without its time": task(status="in_progress"),
@@ -125,6 +130,37 @@ async def ids(sessions: Sessions) -> dict[str, Any]:
 async def test_wrong_row_is_refused(sessions: Sessions, ids: dict[str, Any], name: str) -> None:
     async with sessions() as session:
         session.add(WRONG[name](ids))
+        with pytest.raises(IntegrityError):
+            await session.flush()
+
+
+RIGHT: dict[str, Row] = {
+    "no sleep at all": observation(kind="sleep", value=0),
+    "no urine in a day": observation(kind="urine_volume", value=0),
+    "a long walk": observation(kind="steps", value=31_200),
+    "a waist": observation(kind="waist", value=92.5),
+    "glucose two hours after a meal": observation(kind="glucose", value=9.1, context="postprandial_2h"),
+    "a reading of some time yesterday": observation(kind="hba1c", value=7.1, effective_end=NOW + timedelta(hours=24)),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+async def test_right_row_is_taken(sessions: Sessions, ids: dict[str, Any], name: str) -> None:
+    async with sessions() as session:
+        session.add(RIGHT[name](ids))
+        await session.flush()
+
+
+async def test_one_message_holds_one_kind_at_two_times_and_not_twice_at_one(
+    sessions: Sessions, ids: dict[str, Any]
+) -> None:
+    earlier = {"kind": "spo2", "value": 97, "effective_at": NOW - timedelta(hours=9)}
+    rate = {"kind": "spo2", "value": 96, "effective_at": NOW}
+    async with sessions() as session:
+        whose = {"patient_id": ids["patient"], "message_id": ids["message"], "unit": "%", "recorded_at": NOW}
+        session.add_all([Observation(**whose, **earlier), Observation(**whose, **rate)])
+        await session.flush()
+        session.add(Observation(**whose, **rate))
         with pytest.raises(IntegrityError):
             await session.flush()
 
