@@ -51,6 +51,7 @@ def main() -> int:
         return 0
     try:
         ensure_inputs(ROOT)
+        os.chdir(ROOT)  # config.yml names the dictionary of JiebaTokenizer from here
         train(ROOT, target)
     except (EngineError, OSError) as exc:
         print(f"the dialogue model cannot be trained: {exc}", file=sys.stderr)

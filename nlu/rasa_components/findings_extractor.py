@@ -1,7 +1,8 @@
-"""Settles how the readings and symptoms that nlu/ finds become Rasa entities."""
+"""Settles how the readings, symptoms and red flags that nlu/ finds become Rasa entities."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,12 +13,13 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.red_flags import screen
 from nlu.understanding import understand
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ReadingExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds entities `reading` and `symptom`, whose values are the JSON forms of nlu's records."""
+class FindingsExtractor(GraphComponent, EntityExtractorMixin):
+    """Adds entities `reading`, `symptom` and `red_flag`, whose values are the JSON forms of nlu's records."""
 
     @classmethod
     def create(
@@ -26,7 +28,7 @@ class ReadingExtractor(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> ReadingExtractor:
+    ) -> FindingsExtractor:
         """Nothing to train or to load."""
         return cls()
 
@@ -39,12 +41,12 @@ class ReadingExtractor(GraphComponent, EntityExtractorMixin):
 
 
 def entities_of(text: str) -> list[dict[str, Any]]:
-    """The message's readings and symptoms as Rasa entities, in the order of the text."""
+    """What was found in a text as Rasa entities, in the order of the text."""
     understood = understand(text)
-    found = [("reading", reading) for reading in understood.readings]
+    found: list[tuple[str, Any]] = [("reading", reading) for reading in understood.readings]
     found += [("symptom", symptom) for symptom in understood.symptoms]
+    found += [("red_flag", flag) for flag in screen(text)]
     found.sort(key=lambda pair: pair[1].start)
     return [
-        {"entity": kind, "value": record.to_entity(), "start": record.start, "end": record.end}
-        for kind, record in found
+        {"entity": kind, "value": asdict(record), "start": record.start, "end": record.end} for kind, record in found
     ]
