@@ -21,7 +21,7 @@ async def raise_flags(turn: Turn, filled: Sequence[Filled]) -> None:
     What the words alone tell was seen before the turn, alarm and answer included.
     """
     readings = [reading for answer in filled if (reading := reading_of(answer.item, answer.value))]
-    seen = {flag.rule for flag in screen(turn.text)}
+    seen = {flag.rule for flag in screen(turn.context.body)}
     flags = [flag for flag in screen_readings(readings) if flag.rule not in seen]
     for flag in flags:
         level = AlertLevel.EMERGENCY if flag.level == "immediate" else AlertLevel.URGENT

@@ -86,7 +86,9 @@ async def _yes_or_no(turn: Turn) -> Settled | None:
 def _said_instead(turn: Turn, waiting: list[Filled]) -> Heard:
     """Other values for what waits; each is taken as it is, since it was questioned once."""
     before = {kept.item.link_id: kept.value for kept in waiting if kept.value is not None}
-    reader = Reader(now=turn.now, earlier=turn.form.earlier, trusted=frozenset(before), halves=before)
+    reader = Reader(
+        now=turn.now, earlier=turn.form.earlier, trusted=frozenset(before), halves=before, person=turn.person
+    )
     is_plain = read_confirmation(turn.text) is not None  # 对 is no free text
     items = [kept.item for kept in waiting if not (is_plain and kept.item.type in FREE_WORDS)]
     correction = find_correction(turn.text)
@@ -102,7 +104,7 @@ def _said_instead(turn: Turn, waiting: list[Filled]) -> Heard:
 def _said_again(turn: Turn, waiting: list[Filled]) -> bool:
     """The same value once more is a yes."""
     before = {kept.item.link_id: kept.value for kept in waiting}
-    reader = Reader(now=turn.now, trusted=frozenset(before))
+    reader = Reader(now=turn.now, trusted=frozenset(before), person=turn.person)
     heard = reader.read([kept.item for kept in waiting], waiting[0].item, turn.context.understanding)
     return any(said.value is not None and said.value == before[said.item.link_id] for said in heard.filled)
 

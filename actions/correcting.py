@@ -69,6 +69,7 @@ def _meant(turn: Turn, correction: Correction, message: Understanding, answered:
     reader = Reader(
         now=turn.now,
         earlier=turn.form.earlier,
+        person=turn.person,
         halves={item.link_id: whole for item in answered if item.item and (whole := answers[item.link_id])},
     )
     quoted = _with_value(turn, correction.wrong, answered)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions.judging import Refused, is_doubtful, join_halves, refusal, refused_part
+from actions.measuring import Measured
 from actions.values import value_of_answer
+from actions.whose import Person, own
 from nlu.answers import Answer, Conversion, Option, Question, read_answer
 from nlu.findings import Understanding
 from records.questionnaires import Answers, Item, Value
@@ -15,6 +17,7 @@ from records.questionnaires import Answers, Item, Value
 UNCLEAR = "as-text"  # FHIR data-absent-reason: what was said stands in the message's text only
 DECLINED = "asked-declined"
 PARTS = ("systolic", "diastolic")
+WORDS = ("text", "string")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +26,14 @@ class Filled:
 
     Attributes:
         corrects: the earlier answer to this item was wrong, and so was what it recorded as an observation.
+        measured: of a reading, when it was measured; None: when its message came.
     """
 
     item: Item
     value: Value | None = None
     absent: str | None = None
     corrects: bool = False
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,7 @@ class Half:
 
     item: Item
     value: Value
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,19 +89,22 @@ class Reader:
         earlier: the patient's earlier values by linkId, to doubt a leap.
         trusted: linkIds whose next value is taken as it is: it was questioned once already.
         halves: by linkId the half of a pressure that was said before.
+        person: the patient, since readings of somebody else answer nothing.
     """
 
     now: datetime
     earlier: Answers = field(default_factory=dict)
     trusted: frozenset[str] = frozenset()
     halves: Mapping[str, Value] = field(default_factory=dict)
+    person: Person = field(default_factory=Person)
 
     def read(self, items: Sequence[Item], asked: Item | None, message: Understanding) -> Heard:
         """What a message says to the asked item, and to every other one of these items that it names."""
-        heard = Heard()
+        heard, own_message = Heard(), own(message, self.person)
         others = [item for item in items if asked is None or item.link_id != asked.link_id]
         for item in ([asked] if asked else []) + others:
-            answer = read_answer(question_of(item), message, asked=item is asked, now=self.now)
+            said = message if item.type in WORDS else own_message
+            answer = read_answer(question_of(item), said, asked=item is asked, now=self.now)
             if answer is not None:
                 heard += self._judge_answer(item, answer)
         return heard

@@ -13,6 +13,7 @@ from sqlalchemy import and_, or_, select
 
 from actions import adding, asides, closing, confirming, correcting, moving, outside
 from actions.asking import ask_again, ask_for_half
+from actions.cutting import tell_if_cut
 from actions.filling import Heard
 from actions.form import load_form
 from actions.hearing import chooses, hear
@@ -40,9 +41,12 @@ async def validate_followup_form(context: Context) -> Outcome:
         return _ending(await outside.free_message(context))
     if context.message is None or response.asking is None:
         return Outcome(events=go_on_events())
-    turn = Turn(
-        context=context, form=await load_form(context.session, response, now=context.now), message=context.message
-    )
+    form = await load_form(context.session, response, now=context.now)
+    return await tell_if_cut(context, await _turn(Turn(context=context, form=form, message=context.message)))
+
+
+async def _turn(turn: Turn) -> Outcome:
+    context, response = turn.context, turn.form.response
     turn.opened, turn.revising = response.asking, response.asking in turn.form.answers
     response.turns += 1
     response.nudges, response.snoozed = 0, False

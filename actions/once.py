@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.asking import Button
 from actions.phrases import Phrasebook, Phrases
 from nlu.findings import Reading, Symptom, Understanding
+from nlu.understanding import MAX_LENGTH
 from records.database import Sessions
 from records.models import Conversation, Message, Patient, Turn
 
@@ -45,6 +46,11 @@ class Context:
     confidence: float  # of the intent, 0..1
     phrases: Phrases
     now: datetime
+
+    @property
+    def body(self) -> str:
+        """The message as it came: all of it, where only the beginning was read."""
+        return self.message.body if self.message else self.understanding.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,10 +138,12 @@ def _number(text: str) -> int:
 def _understanding(tracker: Tracker, message: Message | None) -> Understanding:
     entities = tracker.latest_message.get("entities") or []
     values = {kind: [e["value"] for e in entities if e.get("entity") == kind] for kind in ("reading", "symptom")}
+    body = message.body if message else ""
     return Understanding(
-        text=message.body if message else "",
+        text=body[:MAX_LENGTH],
         readings=tuple(Reading.from_entity(value) for value in values["reading"]),
         symptoms=tuple(Symptom.from_entity(value) for value in values["symptom"]),
+        truncated=len(body) > MAX_LENGTH,
     )
 
 

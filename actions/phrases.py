@@ -19,7 +19,8 @@ class Phrases:
         phrases: the sentences by code, with {…} for what is filled in.
         standing: what is the same in every sentence, e.g. the hospital's name.
         units: how a unit is said, by UCUM code; a unit that is not there is said as it is.
-        readings: what a kind of reading is called.
+        readings: what a kind of reading is called; of a glucose in a context (`glucose_fasting`) that as well.
+        relations: what somebody is to the writer, by the canonical relation; who is not there is not named.
     """
 
     def __init__(
@@ -29,11 +30,13 @@ class Phrases:
         standing: Mapping[str, str] | None = None,
         units: Mapping[str, str] | None = None,
         readings: Mapping[str, str] | None = None,
+        relations: Mapping[str, str] | None = None,
     ) -> None:
         self._phrases = dict(phrases)
         self._standing = dict(standing or {})
         self._units = dict(units or {})
         self._readings = dict(readings or {})
+        self._relations = dict(relations or {})
 
     def __contains__(self, code: str) -> bool:
         return code in self._phrases
@@ -45,9 +48,13 @@ class Phrases:
         """A unit as it is said behind a number; empty where people say the number alone."""
         return self._units.get(unit, unit) if unit else ""
 
-    def reading(self, kind: str) -> str:
-        """What a kind of reading is called: 血压."""
-        return self._readings[kind]
+    def reading(self, kind: str, context: str | None = None) -> str:
+        """What a kind of reading is called: 血压, 餐后2小时血糖."""
+        return self._readings.get(f"{kind}_{context}", self._readings[kind])
+
+    def relation(self, relation: str) -> str:
+        """What somebody is to the writer: 母亲; empty for the writer, and where it is not to be said."""
+        return self._relations.get(relation, "")
 
     def list(self, parts: Iterable[str]) -> str:
         """Things in a row: 头晕、恶心."""
@@ -103,6 +110,7 @@ def load_phrasebook(folder: Path, *, hospital: str) -> Phrasebook:
                 standing={"hospital": hospital},
                 units=words["units"],
                 readings=words["readings"],
+                relations=words["relations"],
             )
             for language, words in raw.items()
         }

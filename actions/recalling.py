@@ -14,7 +14,7 @@ async def last_reading(
     """The last reading of a kind that stands; None where there is none.
 
     Args:
-        context: of glucose: fasting, before_meal or postprandial; one that was measured in another is left out, since
+        context: of glucose: fasting, before_meal, postprandial, …; one that was measured in another is left out, since
             a glucose after a meal is no fasting one. None takes any.
     """
     query = select(Observation).where(
@@ -22,4 +22,4 @@ async def last_reading(
     )
     if context is not None:
         query = query.where(Observation.context == context)
-    return await session.scalar(query.order_by(Observation.effective_at.desc(), Observation.id.desc()).limit(1))
+    return await session.scalar(query.order_by(*Observation.newest_first()).limit(1))

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.filling import Filled
+from actions.measuring import Measured
 from actions.values import observed
 from nlu.findings import Reading
 from nlu.readings import is_possible
@@ -62,7 +63,9 @@ async def record_answers(
         )
         values = observed(answer.item, answer.value) if answer.value is not None else None
         if values and answer.item.reading:
-            await record_observation(session, response.patient_id, answer.item.reading, values, message, now)
+            await record_observation(
+                session, response.patient_id, answer.item.reading, values, message, now, measured=answer.measured
+            )
     await session.flush()
 
 
@@ -111,14 +114,22 @@ async def _supersede_observations(
 
 
 async def record_observation(
-    session: AsyncSession, patient_id: int, kind: str, values: Mapping[str, Any], message: Message, now: datetime
+    session: AsyncSession,
+    patient_id: int,
+    kind: str,
+    values: Mapping[str, Any],
+    message: Message,
+    now: datetime,
+    *,
+    measured: Measured | None = None,
 ) -> None:
-    """Write one reading; the same kind from the same message is one reading."""
+    """Write one reading; the same kind from the same message, measured at the same time, is one reading."""
     row = Observation(
         patient_id=patient_id,
         kind=kind,
         unit=READING_CODES[kind].unit,
-        effective_at=message.created_at,
+        effective_at=measured.at if measured else message.created_at,
+        effective_end=measured.until if measured else None,
         message_id=message.id,
         recorded_at=now,
         **values,
@@ -127,9 +138,15 @@ async def record_observation(
     await session.execute(insert(Observation).values(**fields).on_conflict_do_nothing())
 
 
-def recordable(reading: Reading) -> bool:
-    """A reading said outside a questionnaire that can be stored as it is: stated, whole, and possible for a body."""
-    if reading.status != "stated" or reading.upper or reading.kind not in set(ObservationKind):
+def recordable(reading: Reading, *, dated: bool = False) -> bool:
+    """A reading said outside a questionnaire that can be stored as it is: stated, whole, and possible for a body.
+
+    Args:
+        reading: what was said.
+        dated: it is known when it was measured: of an earlier time (昨天, 上个月) it counts as well.
+    """
+    allowed = ("stated", "past") if dated else ("stated",)
+    if reading.status not in allowed or reading.upper or reading.kind not in set(ObservationKind):
         return False
     whole = {"systolic", "diastolic"} if reading.kind == ObservationKind.BLOOD_PRESSURE else {"value"}
     return set(reading.values) == whole and is_possible(reading.kind, reading.values)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from actions.alarms import raise_flags
 from actions.asking import acknowledge, object_to
-from actions.filling import UNCLEAR, Filled, Heard
+from actions.filling import UNCLEAR, Filled, Half, Heard
 from actions.judging import is_improbable
+from actions.measuring import Measured, measured, time_words
 from actions.turn import Turn
 from records.models import AlertLevel
 from records.questionnaires import Item
+
+Said = TypeVar("Said", Filled, Half)
 
 
 async def take(turn: Turn, heard: Heard, *, measured_again: bool = False) -> None:
     """Write what can stand, keep what waits, and say so; of what was measured again both readings stay."""
     phrases, questioned = turn.context.phrases, set(turn.pending.get("trusted", ()))
+    heard = _with_times(turn, heard)
     _forget_what_waited(turn, heard)
     answers = turn.form.answers
     filled = [
@@ -41,6 +46,34 @@ async def take(turn: Turn, heard: Heard, *, measured_again: bool = False) -> Non
     asked = turn.form.asked
     if asked and any(answer.item.link_id == asked.link_id for answer in filled):
         turn.revising = False
+
+
+def _with_times(turn: Turn, heard: Heard) -> Heard:
+    """Every reading with the time at which it was measured; a pressure in two messages has its first half's."""
+    waited = turn.pending if turn.pending.get("kind") == "half" else {}
+
+    def timed(said: Filled) -> Filled:
+        with_time = _with_time(turn, said)
+        if with_time.measured or waited.get("link_id") != said.item.link_id:
+            return with_time
+        return replace(said, measured=Measured.from_json(waited.get("measured")))
+
+    return replace(
+        heard,
+        filled=[timed(said) for said in heard.filled],
+        doubtful=[timed(said) for said in heard.doubtful],
+        halves=[_with_time(turn, half) for half in heard.halves],
+    )
+
+
+def _with_time(turn: Turn, said: Said) -> Said:
+    if said.measured or said.value is None or said.item.reading is None:
+        return said
+    words = time_words(said.item.reading, said.value, turn.context.understanding)
+    if words is None:
+        return said
+    told_at, timezone = turn.message.created_at, turn.form.patient.timezone
+    return replace(said, measured=measured(words, told_at=told_at, timezone=timezone))
 
 
 def _is_still_improbable(turn: Turn, answer: Filled) -> bool:

@@ -12,9 +12,11 @@ from actions.asking import ask, brief, button, buttons_of, joined, question_back
 from actions.carrying import carry_forward
 from actions.filling import Filled, Half, Reader
 from actions.form import Form, current_rows
+from actions.measuring import Measured
 from actions.once import Context, Outcome
 from actions.recording import drop_answers, end_response, raise_alert, record_answers
 from actions.times import local, put_again_at
+from actions.whose import Person, person_of
 from nlu.red_flags import screen
 from records.models import AlertLevel, Message, ResponseStatus, TaskStatus
 from records.questionnaires import Item, is_enabled
@@ -47,6 +49,11 @@ class Turn:
         return local(self.context.now, self.form.patient.timezone)
 
     @property
+    def person(self) -> Person:
+        """Who the patient is, as far as a value may be his or hers."""
+        return person_of(self.form.patient, self.now.date())
+
+    @property
     def pending(self) -> Mapping[str, Any]:
         """What waits for a yes or for its other half; empty where nothing does."""
         return self.form.response.pending or {}
@@ -61,7 +68,7 @@ class Turn:
     @property
     def is_emergency(self) -> bool:
         """Whether the message holds a red flag that has been answered already."""
-        return any(flag.level == "immediate" for flag in screen(self.text))
+        return any(flag.level == "immediate" for flag in screen(self.context.body))
 
     def say_day(self, day: date) -> str:
         """A day in words, with its year where that is another one."""
@@ -79,6 +86,7 @@ class Turn:
             earlier=self.form.earlier,
             trusted=frozenset(self.pending.get("trusted", ())),
             halves=halves,
+            person=self.person,
         )
 
     async def record(self, filled: Sequence[Filled]) -> None:
@@ -108,7 +116,7 @@ class Turn:
             rule=rule,
             level=level,
             message=self.message,
-            words=self.text,
+            words=self.context.body,
             now=self.context.now,
         )
 
@@ -119,14 +127,17 @@ class Turn:
 
     def wait_for_yes(self, doubtful: Sequence[Filled], *, code: str, measured_again: bool = False) -> None:
         """Keep values until they are confirmed; `code` is the phrase that reads them back."""
-        values = [{"link_id": answer.item.link_id, "value": answer.value} for answer in doubtful]
+        values = [
+            {"link_id": answer.item.link_id, "value": answer.value} | _kept(answer.measured) for answer in doubtful
+        ]
         pending = {"kind": "confirm", "code": code, "values": values, "measured_again": measured_again}
         self.form.response.pending = pending
         self.ask_next(doubtful[0].item)
 
     def wait_for_half(self, half: Half) -> None:
         """Keep half a pressure until the other half is said."""
-        self.form.response.pending = {"kind": "half", "link_id": half.item.link_id, "value": half.value}
+        pending = {"kind": "half", "link_id": half.item.link_id, "value": half.value}
+        self.form.response.pending = pending | _kept(half.measured)
         self.ask_next(half.item)
 
     def ask_next(self, item: Item) -> None:
@@ -138,7 +149,10 @@ class Turn:
     def doubtful(self) -> list[Filled]:
         """The values that wait for a yes."""
         find = self.form.definition.find
-        return [Filled(item=find(kept["link_id"]), value=kept["value"]) for kept in self.pending.get("values", ())]
+        return [
+            Filled(item=find(kept["link_id"]), value=kept["value"], measured=Measured.from_json(kept.get("measured")))
+            for kept in self.pending.get("values", ())
+        ]
 
     def question(self, item: Item, again: str = "") -> Outcome:
         """The reply with a question: the one that is open, or the value that waits for a yes."""
@@ -174,6 +188,11 @@ class Turn:
         )
         self.say("emergency_passed_on" if self.is_emergency else "handed_over")
         return Outcome(text=joined(self.said), events=end_events())
+
+
+def _kept(measured: Measured | None) -> dict[str, Any]:
+    """The time of a value that waits."""
+    return {"measured": measured.to_json()} if measured else {}
 
 
 def go_on_events() -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ was said and "approximate" where it was about so much; a choice {"codes": ["2"],
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -142,10 +142,27 @@ def say_number(value: object) -> str:
     return f"{value:g}" if isinstance(value, (int, float)) else str(value)
 
 
+def say_readings(readings: Iterable[tuple[Reading, str | None]], phrases: Phrases) -> str:
+    """Readings in words, with the patient's own for when each was measured, and whose they are, where that changes.
+
+    您母亲血压145/90，心率72次/分; 早上血压145/90，晚上血压135/85.
+    """
+    said: list[str] = []
+    before: tuple[str, str | None] = ("", None)
+    for reading, when in readings:
+        words, whose = say_reading(reading, phrases), phrases.relation(reading.subject)
+        if whose and whose != before[0]:
+            words = phrases("reading_of", whose=whose, what=words)
+        told = when is None or when == before[1] or when in words  # 睡前血糖7.1 says when
+        said.append(words if told else phrases("reading_when", when=when, what=words))
+        before = whose, when
+    return phrases.clauses(said)
+
+
 def say_reading(reading: Reading, phrases: Phrases) -> str:
-    """A reading in words: 血压145/90."""
+    """A reading in words: 血压145/90, 餐后2小时血糖9.8."""
     numbers = "/".join(map(say_number, reading.values.values()))
-    return f"{phrases.reading(reading.kind)}{numbers}{phrases.unit(READING_CODES[reading.kind].unit)}"
+    return f"{phrases.reading(reading.kind, reading.context)}{numbers}{phrases.unit(READING_CODES[reading.kind].unit)}"
 
 
 def said_values(reading: Reading) -> dict[str, Any]:

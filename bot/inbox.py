@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.locks import Lock, take_lock
 from bot.queue import TURN, enqueue
 from bot.screening import Screening
-from channels.protocol import MAX_TEXT_CHARS, InboundMessage, Receipt, UnknownAddress
+from channels.protocol import MAX_KEPT_CHARS, InboundMessage, Receipt, UnknownAddress
 from records.conversations import conversation_of
 from records.database import Sessions, notify
 from records.feed import CONVERSATION_CHANNEL
@@ -65,7 +65,7 @@ async def _insert(session: AsyncSession, conversation_id: int, message: InboundM
         status=MessageStatus.RECEIVED,
         channel=message.channel,
         external_id=message.external_id,
-        body=message.text[:MAX_TEXT_CHARS].encode(errors="replace").decode(),  # half an emoji must not lose the message
+        body=message.text[:MAX_KEPT_CHARS].encode(errors="replace").decode(),  # half an emoji must not lose the message
         audio=message.audio,
         created_at=message.received_at,
     )

@@ -28,7 +28,7 @@ class InboundMessage:
         address: who wrote, in the channel's own terms (openid, chat id, phone number).
         external_id: the platform's id; the same id again is the same message.
         audio: a voice message as the platform delivered it; `text` is empty then.
-        text: what was written; at most `MAX_TEXT_CHARS` characters are kept.
+        text: what was written; at most `MAX_KEPT_CHARS` characters are kept.
         received_at: aware UTC.
     """
 
@@ -92,4 +92,5 @@ class Channel(Protocol):
         ...
 
 
-MAX_TEXT_CHARS = 2000
+MAX_TEXT_CHARS = 2000  # what is read of a message, and what our own pages take
+MAX_KEPT_CHARS = 20_000  # what is kept of one that a platform delivers: a nurse sees what was not read

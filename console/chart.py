@@ -25,6 +25,7 @@ class Point:
     y: float
     value: str
     at: datetime
+    until: datetime | None
     is_high: bool
 
 
@@ -56,8 +57,10 @@ def pressure_chart(trend: Sequence[Observation], target: PressureTarget) -> Char
     """The chart of these pressures, oldest first; None when there are too few to show a course."""
     if len(trend) < MIN_POINTS:
         return None
-    pairs = [(row.effective_at, row.systolic or 0.0, row.diastolic or 0.0) for row in trend]
-    about = [ABOUT if row.approximate else "" for row in trend]
+    drawn = sorted(trend, key=lambda row: row.effective_at)  # a span is drawn where it begins
+    pairs = [(row.effective_at, row.systolic or 0.0, row.diastolic or 0.0) for row in drawn]
+    ends = [row.effective_end for row in drawn]
+    about = [ABOUT if row.approximate else "" for row in drawn]
     low = _floor(min(target.diastolic, *(diastolic for _, _, diastolic in pairs)) - STEP / 2)
     high = -_floor(-(max(target.systolic, *(systolic for _, systolic, _ in pairs)) + STEP / 2))
 
@@ -67,12 +70,12 @@ def pressure_chart(trend: Sequence[Observation], target: PressureTarget) -> Char
     xs = _xs([at for at, _, _ in pairs])
     return Chart(
         systolic=[
-            Point(x=x, y=y(value), value=f"{sign}{value:g}", at=at, is_high=value >= target.systolic)
-            for x, (at, value, _), sign in zip(xs, pairs, about, strict=True)
+            Point(x=x, y=y(value), value=f"{sign}{value:g}", at=at, until=end, is_high=value >= target.systolic)
+            for x, (at, value, _), sign, end in zip(xs, pairs, about, ends, strict=True)
         ],
         diastolic=[
-            Point(x=x, y=y(value), value=f"{sign}{value:g}", at=at, is_high=value >= target.diastolic)
-            for x, (at, _, value), sign in zip(xs, pairs, about, strict=True)
+            Point(x=x, y=y(value), value=f"{sign}{value:g}", at=at, until=end, is_high=value >= target.diastolic)
+            for x, (at, _, value), sign, end in zip(xs, pairs, about, ends, strict=True)
         ],
         grid=[(y(value), value) for value in range(low, high + 1, STEP)],
         dates=_dates(xs, [at for at, _, _ in pairs]),

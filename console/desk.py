@@ -156,6 +156,7 @@ def _helpers(words: Language, now: datetime) -> Mapping[str, object]:
         "hour_minute": times.hour_minute,
         "day": lambda at: times.day(at, words, now=now),
         "day_minute": lambda at: times.day_minute(at, words, now=now),
+        "measured": lambda at, until: times.measured(at, until, words, now=now),
         "coming": lambda at: times.coming(at, words, now=now),
         "ago": lambda at: times.ago(at, words, now=now),
         "iso_day": lambda text: times.iso_day(text, words),

@@ -35,7 +35,7 @@ async def latest_readings(session: AsyncSession, patient_id: int, *, target: Pre
     query = (
         select(Observation)
         .where(Observation.patient_id == patient_id)
-        .order_by(Observation.effective_at.desc(), Observation.id.desc())
+        .order_by(*Observation.newest_first())
         .limit(MAX_SHOWN)
     )
     return [read(observation, target) for observation in await session.scalars(query)]
@@ -50,7 +50,7 @@ async def pressure_trend(session: AsyncSession, patient_id: int) -> Sequence[Obs
             Observation.kind == ObservationKind.BLOOD_PRESSURE,
             Observation.superseded_at.is_(None),
         )
-        .order_by(Observation.effective_at.desc(), Observation.id.desc())
+        .order_by(*Observation.newest_first())
         .limit(MAX_CHARTED)
     )
     return (await session.scalars(query)).all()[::-1]
@@ -66,7 +66,7 @@ async def last_pressures(session: AsyncSession, patient_ids: Collection[int]) ->
             Observation.kind == ObservationKind.BLOOD_PRESSURE,
             Observation.superseded_at.is_(None),
         )
-        .order_by(Observation.patient_id, Observation.effective_at.desc(), Observation.id.desc())
+        .order_by(Observation.patient_id, *Observation.newest_first())
     )
     return {reading.patient_id: reading for reading in await session.scalars(query)}
 

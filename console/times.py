@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from console.i18n import Language, translate
 
 HOSPITAL_ZONE = ZoneInfo("Asia/Shanghai")
 MINUTE, HOUR, DAY = 60, 60 * 60, 60 * 60 * 24  # seconds
+PART_OF_DAY = 12  # hours; a longer span is told by its days
 NEAR = {-1: "time.tomorrow", 0: "time.today", 1: "time.yesterday"}  # days ago
 
 
@@ -33,6 +34,17 @@ def day(at: datetime, language: Language, *, now: datetime) -> str:
 def day_minute(at: datetime, language: Language, *, now: datetime) -> str:
     """The day and the minute: 昨天 09:05."""
     return f"{day(at, language, now=now)} {hour_minute(at)}"
+
+
+def measured(at: datetime, until: datetime | None, language: Language, *, now: datetime) -> str:
+    """When a reading was measured: 昨天 20:00; of a span 昨天, 昨天 18:00–22:00, or 11月16日–11月18日."""
+    if until is None:
+        return day_minute(at, language, now=now)
+    first, last = local(at), local(until)
+    if last - first <= timedelta(hours=PART_OF_DAY):
+        return f"{day_minute(at, language, now=now)}–{last:%H:%M}"
+    start, end = day(at, language, now=now), day(until - timedelta(microseconds=1), language, now=now)
+    return start if start == end else f"{start}–{end}"
 
 
 def coming(at: datetime, language: Language, *, now: datetime) -> str:

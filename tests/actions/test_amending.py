@@ -172,7 +172,7 @@ async def test_form_that_was_refused_while_it_was_paused_goes_on_unpaused(talk: 
 @pytest.mark.parametrize(("said", "after"), [("继续", DAY * 2), ("你好", timedelta(hours=1))])
 async def test_refused_form_stays_closed_later_and_without_the_word(talk: Talk, said: str, after: timedelta) -> None:
     await talk.says("145/90", "今天不想答了")
-    await talk.outside(said, intent="greet", after=after)
+    await talk.outside(said, intent="greeting", after=after)
     assert (await talk.response()).status == "stopped"
 
 

@@ -141,7 +141,7 @@ async def test_question_is_no_answer_after_going_back_either(talk: Talk) -> None
 
 
 async def test_asking_for_a_person_raises_an_alert_and_repeats_the_question(talk: Talk) -> None:
-    reply = await talk.says("我要找护士", intent="request_human")
+    reply = await talk.says("我要找护士", intent="human")
     assert reply.text.split("\n") == [PHRASES("person_requested"), PHRASES("then_continue"), QUESTION]
     assert reply.goes_on
     assert await talk.alerts() == [("person_requested", "urgent")]
@@ -150,7 +150,7 @@ async def test_asking_for_a_person_raises_an_alert_and_repeats_the_question(talk
 
 @pytest.mark.parametrize("said", ["人工", "叫护士给我打个电话", "转人工"])
 async def test_plain_word_fetches_a_person_whatever_the_classifier_makes_of_it(talk: Talk, said: str) -> None:
-    reply = await talk.says(said, intent="nlu_fallback")
+    reply = await talk.says(said, intent="out_of_scope")
     assert reply.text.startswith(PHRASES("person_requested"))
 
 
@@ -164,7 +164,7 @@ async def test_talk_about_a_doctor_fetches_nobody(talk: Talk) -> None:
 @pytest.mark.parametrize("said", ["退订", "TD", "Stop。", "别再给我发消息了"])
 async def test_leaving_ends_the_questionnaire_and_the_consent(talk: Talk, said: str) -> None:
     await talk.says("145/90")
-    reply = await talk.says(said, intent="nlu_fallback")
+    reply = await talk.says(said, intent="out_of_scope")
     assert reply.text == PHRASES("stopped")
     assert not reply.goes_on
     row = await talk.response()

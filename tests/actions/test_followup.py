@@ -128,7 +128,7 @@ async def test_date_and_time_are_kept_as_such(sessions: Sessions, known: Known) 
 
 
 async def test_questionnaire_that_ended_elsewhere_ends_in_the_engine_too(sessions: Sessions, known: Known) -> None:
-    said = await act(sessions, known, "你好", intent="greet")
+    said = await act(sessions, known, "你好", intent="greeting")
     assert said.text == PHRASES("nothing_due", name="王秀英")
     assert not said.goes_on
 

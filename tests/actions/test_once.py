@@ -89,7 +89,7 @@ async def test_exception_in_an_act_rolls_everything_back_and_the_next_try_counts
 async def test_stored_outcome_is_encrypted(sessions: Sessions) -> None:
     known = await make_patient(sessions, name="欧阳秘密")
     receipt = await say(sessions, known, "你好")
-    tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "你好", "greet")
+    tracker = tracker_of(known.conversation_id, f"m{receipt.message_id}", "你好", "greeting")
     said = await run(action_of(sessions, "action_free_message"), tracker)
     assert "欧阳秘密" in said.text
     async with sessions() as session:

@@ -30,7 +30,7 @@ async def readings(sessions: Sessions, known: Known) -> list[tuple[str, float]]:
 
 async def test_readings_said_outside_a_questionnaire_are_kept(sessions: Sessions, known: Known) -> None:
     said = await free(sessions, known, "今天血压145/90，心率72")
-    assert said.text == PHRASES("outside_noted", what="血压145/90，心率72次/分")
+    assert said.text == PHRASES("outside_noted", what="今天血压145/90，心率72次/分")
     assert await readings(sessions, known) == [("blood_pressure", 145), ("heart_rate", 72)]
     assert await alerts(sessions, known) == []
 
@@ -42,7 +42,7 @@ async def test_nothing_is_read_back_that_is_not_on_record(sessions: Sessions, kn
     assert said.text.count("血压") == len(stored)
 
 
-@pytest.mark.parametrize(("intent", "phrase"), [("greet", "nothing_due"), ("affirm", "nothing_due"),
+@pytest.mark.parametrize(("intent", "phrase"), [("greeting", "nothing_due"), ("affirm", "nothing_due"),
                                                 ("thanks", "thanks"), ("goodbye", "thanks")])  # fmt: skip
 async def test_small_talk_is_answered_without_an_alert(
     sessions: Sessions, known: Known, intent: str, phrase: str
@@ -51,8 +51,24 @@ async def test_small_talk_is_answered_without_an_alert(
     assert await alerts(sessions, known) == []
 
 
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("deny", "没做过手术也没住过院，就是这药不管用"),
+        ("affirm", "是的医生让我把那个白色的药减到半片了"),
+        ("thanks", "谢谢您，我昨天拔了牙一直没敢吃阿司匹林"),
+        ("greeting", "您好，我头晕"),
+    ],
+)
+async def test_what_is_said_beside_a_courtesy_reaches_a_nurse(
+    sessions: Sessions, known: Known, intent: str, text: str
+) -> None:
+    assert (await free(sessions, known, text, intent)).text == PHRASES("passed_on")
+    assert await alerts(sessions, known) == ["message_to_read"]
+
+
 async def test_what_the_bot_cannot_answer_is_put_before_a_nurse(sessions: Sessions, known: Known) -> None:
-    said = await free(sessions, known, "这个药能和柚子一起吃吗", "ask_question")
+    said = await free(sessions, known, "这个药能和柚子一起吃吗", "medication_question")
     assert said.text == PHRASES("passed_on")
     [alert] = await rows_of(sessions, Alert, Alert.patient_id == known.patient_id)
     assert (alert.rule, alert.level, alert.words) == ("message_to_read", "routine", "这个药能和柚子一起吃吗")

@@ -27,7 +27,7 @@ def client_of(actions: list[Any], token: str = TOKEN) -> httpx.AsyncClient:
 
 async def call_for(sessions: Sessions, known: Known, name: str = "action_request_human") -> dict[str, Any]:
     receipt = await say(sessions, known, "我要找护士")
-    latest = {"text": "我要找护士", "intent": {"name": "request_human"}, "entities": [],
+    latest = {"text": "我要找护士", "intent": {"name": "human"}, "entities": [],
               "metadata": {"message_id": f"m{receipt.message_id}"}}  # fmt: skip
     tracker = {"sender_id": str(known.conversation_id), "slots": {}, "latest_message": latest, "events": [],
                "paused": False, "followup_action": None, "active_loop": {}, "latest_action_name": None}  # fmt: skip

@@ -9,7 +9,7 @@ from bot.clock import FrozenClock
 from bot.inbox import Inbox, store_inbound
 from bot.queue import DELIVER, TURN, enqueue
 from bot.screening import Screening
-from channels.protocol import MAX_TEXT_CHARS, UnknownAddress
+from channels.protocol import MAX_KEPT_CHARS, UnknownAddress
 from nlu.red_flags import screen
 from records.database import Sessions
 from records.models import Alert, Message
@@ -80,10 +80,10 @@ async def test_job_is_refused_before_a_transaction_has_begun(sessions: Sessions)
 
 async def test_long_message_is_cut_and_half_a_character_does_not_lose_the_message(sessions: Sessions) -> None:
     known = await make_patient(sessions)
-    await Inbox(sessions)(inbound(known, "长" * (MAX_TEXT_CHARS + 5)))
+    await Inbox(sessions)(inbound(known, "长" * (MAX_KEPT_CHARS + 5)))
     await Inbox(sessions)(inbound(known, "头晕\ud83d"))
     long, broken = await messages_of(sessions, known)
-    assert len(long.body) == MAX_TEXT_CHARS
+    assert len(long.body) == MAX_KEPT_CHARS
     assert broken.body.startswith("头晕")
 
 
