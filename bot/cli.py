@@ -14,6 +14,7 @@ import typer
 from bot.clock import system_clock
 from bot.errors import SuifangError
 from bot.logs import configure_logs
+from bot.nlu_cli import nlu
 from bot.questionnaire_cli import questionnaire
 from bot.roles import Role
 from bot.secrets import load_secrets
@@ -21,6 +22,7 @@ from bot.settings import QUESTIONNAIRES, ROOT, Settings, load_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="随访 Suifang")
 cli.add_typer(questionnaire, name="questionnaire")
+cli.command()(nlu)
 
 INTERRUPTED = 130
 T = TypeVar("T")
