@@ -36,6 +36,12 @@ format:  ## let ruff put the code in order
 test:  ## set up what is missing, lint, then every test (ARGS="-k name" for some)
 	@$(SETUP) dev && scripts/lint && exec scripts/tests $(ARGS)
 
+.PHONY: bench-nlu
+bench-nlu:  ## how long understanding takes at 20, 200 and 2,000 characters
+	@$(SETUP) app && { [ -d .tools/bench ] || $$(command -v uv || echo .tools/uv/bin/uv) pip install --quiet \
+	  --python .venv/bin/python --target .tools/bench -r bench/requirements.txt || rm -rf .tools/bench; } && \
+	exec .venv/bin/python -m bench.nlu
+
 .PHONY: screenshots
 screenshots:  ## the pictures in the documents, taken from the real pages
 	@$(SETUP) dev && . scripts/browser && find_chromium && exec .venv/bin/python scripts/screenshots.py
