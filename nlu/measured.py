@@ -14,6 +14,7 @@ from nlu.readings.shape import shape_of
 from nlu.shown import bare_kilograms, shown_reading
 from nlu.text import clause_around, normalise
 from nlu.understanding import understand
+from nlu.when import is_of_late
 
 _RECENT = re.compile(r"今天|今早|今晚|刚|现在|这次|最近|不对|不是|应该是|说错")
 # 一百多 is anything up to 199
@@ -76,8 +77,9 @@ def _possible(question: Question, values: dict[str, float]) -> bool:
 
 def _latest(question: Question, message: Understanding, *, asked: bool) -> Reading | None:
     """The one reading to record: of several the one called recent or corrected, else the last."""
-    allowed = ("stated", "past") if asked else ("stated",)
-    found = [r for r in message.readings if r.kind == question.reading and r.status in allowed]
+    found = [
+        r for r in message.readings if r.kind == question.reading and (r.status == "stated" or _counts(r, asked=asked))
+    ]
     found = [r for r in found if _tells(question, r, asked=asked)]
     found = [r for r in found if r.status == "stated"] or found
     plain = normalise(message.text)
@@ -87,6 +89,11 @@ def _latest(question: Question, message: Understanding, *, asked: bool) -> Readi
     if "左" in plain and "右" in plain and len(chosen) > 1 and question.reading == "blood_pressure":
         return max(chosen, key=lambda reading: reading.values.get("systolic", 0))  # of both arms the higher one counts
     return chosen[-1] if chosen else None
+
+
+def _counts(reading: Reading, *, asked: bool) -> bool:
+    """Whether a past value is taken: asked for, or of yesterday (昨晚150/90) and not of some year."""
+    return reading.status == "past" and (asked or is_of_late(reading.when))
 
 
 def _of_then(plain: str, reading: Reading) -> bool:

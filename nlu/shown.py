@@ -13,8 +13,8 @@ from nlu.findings import Reading, Understanding
 from nlu.questions import Question, between
 from nlu.readings import is_possible
 from nlu.readings.limits import JIN_KG, MAX_UNLABELLED_KG, UNITS
+from nlu.readings.meals import meal_of
 from nlu.readings.shape import Shape, shape_of
-from nlu.readings.single import meal_of
 from nlu.readings.status import status_of
 from nlu.subjects import names_another
 from nlu.text import clause_around
@@ -32,6 +32,7 @@ _PLACE = re.compile(
 _MEASURING = re.compile(r"量|测|扎|抽|验|机器|屏|格|一行")  # 早上没吃早饭测的，六点八: the clause before tells how
 _ALONE = re.compile(rf"[\s，,]*{_HEDGE}$")
 _AFTER = re.compile(r"\s*(?:公斤|千克|kg|斤|度|下|次|跳|%)?(?:左右|上下|多|几)?[吧呢啊呀哦的了嘛。.！!，,；;\s]*")
+_YESTERDAY = re.compile("昨|前[天晚儿]")  # said to a question of today, it is the value that there is
 _NOT_OURS = re.compile(
     r"老伴|老公|老婆|爱人|老头子?|老太婆?|[爸妈爷奶]|孩子的|[儿孙女]的|别人|人家|邻居|[他她]的|他是|她是|电话|号码|门牌|密码|房|栋|岁|"
     r"生日|标准|正常值|上次|去年|前年|上个?月|[上前]个?星期|年轻|忘|记不|不[准对是]|不知道|没[准量测称查]|好像不|[吗么?？]"
@@ -69,7 +70,10 @@ def _speaks_of_it_only(question: Question, message: Understanding, shape: Shape,
         return False
     if question.context and meal_of(plain) not in (None, question.context):
         return False
-    if status_of(plain, number.start, number.end) != "stated" or not _is_shown(plain, number.start):
+    status = status_of(plain, number.start, number.end)
+    if not (status == "stated" or (status == "past" and _YESTERDAY.search(plain))) or not _is_shown(
+        plain, number.start
+    ):
         return False
     after = _AFTER.match(plain, number.end)
     return after is not None and (after.end() == len(plain) or plain[after.end() - 1] in "，,。；;！! ")

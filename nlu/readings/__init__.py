@@ -1,25 +1,36 @@
-"""Which vital signs does a message state? One reader a kind, each number read once, the surest reading first."""
+"""Which readings does a message state? One reader a kind, each number read once, the surest reading first."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from nlu.about import is_about
 from nlu.findings import Reading
+from nlu.readings.carried import carried_readings
+from nlu.readings.clip import clip_readings
+from nlu.readings.found import Found
 from nlu.readings.limits import POSSIBLE, UNITS, is_possible, possible_value
+from nlu.readings.others import other_readings
 from nlu.readings.pressure import bare_pressures, keyed_pressures
 from nlu.readings.shape import Shape, shape_of
 from nlu.readings.single import single_readings
+from nlu.readings.spoken import spoken_glucose
 from nlu.readings.status import status_of
+from nlu.readings.three import third_numbers
+from nlu.readings.together import halves_joined, once, timed
+from nlu.relations import subject_of
 
-__all__ = ["POSSIBLE", "UNITS", "find_readings", "is_possible", "possible_value"]
+__all__ = ["POSSIBLE", "UNITS", "find_readings", "is_possible", "possible_value", "said_upper"]
 
 
-_VALUE = "[0-9./一二三四五六七八九十百零]+"
+_VALUE = "[0-9./一二三四五六七八九十百零]{1,12}"
 _TAKEN_BACK = re.compile(  # 血压不是145是154: the first was a slip
     rf"不是{_VALUE}(?:公斤|斤|下|度)?(?:[\s，,、]*(?:而|应该|应当|该)?是|[\s，,、]+)(?={_VALUE})"
 )
+_REPEATED = re.compile(rf"({_VALUE})对[，,]?(?=\1)|{_VALUE}[几多]来着[，,]?(?={_VALUE})")  # 八十几来着八十六对八十六
+_NEARLY = re.compile(r"(?:[小近]|(?<!最)快[要到]?)$")  # 快一百六了, 小一百五
+_OPEN = re.compile("[多几]")
+_OPEN_ENDS = (9, 4.5)  # how far 八十多 goes, and 八十多斤 in kilograms
 
 
 class _Collector:
@@ -39,51 +50,68 @@ class _Collector:
         upper: dict[str, float],
         context: str | None = None,
     ) -> None:
-        numbers = {i for i in self.shape.at if start <= i < end and self.shape.form[i] == "N"}
+        numbers = {i for i in range(start, end) if i in self.shape.at}
         if numbers & self.used:
             return
         self.used |= numbers
         first, last = self.shape.origin[start], self.shape.origin[end]
         surface = self.shape.plain[first:last]
         first += len(surface) - len(surface.lstrip())
-        status = status_of(self.shape.plain, first, last)
-        about = any(is_about(self.shape.plain, self.shape.at[i].start, self.shape.at[i].end) for i in numbers)
+        plain, at = self.shape.plain, self.shape.at
+        own = [i for i in numbers if self.shape.form[i] == "N"] or list(numbers)
+        about = any(is_about(plain, at[i].start, at[i].end) or _NEARLY.search(plain[: at[i].start][-2:]) for i in own)
         self.readings.append(
             Reading(
                 kind=kind, values=values, unit=UNITS[kind], surface=surface.strip(), start=first,
-                end=first + len(surface.strip()), upper=upper, status=status, context=context, approximate=about,
+                end=first + len(surface.strip()), upper=upper, status=status_of(plain, first, last), context=context,
+                approximate=about, subject=subject_of(plain, at[max(own)].start, last),
             )
         )  # fmt: skip
+
+    def add_single(self, found: Found) -> None:
+        upper = {} if found.upper is None else {"value": found.upper}
+        self.add(found.kind, found.start, found.end, {"value": found.value}, upper, found.context)
 
 
 def find_readings(text: str) -> tuple[Reading, ...]:
     """All readings in a text, in the order in which they stand; offsets are those of `text`."""
-    shape = shape_of(_TAKEN_BACK.sub(lambda slip: " " * len(slip.group()), text))
+    shape = shape_of(_blanked(_REPEATED, _blanked(_TAKEN_BACK, text)))
     if not shape.at:
         return ()
     taken = _Collector(shape)
+    for early in (*other_readings(shape), *clip_readings(shape), *spoken_glucose(shape)):
+        taken.add_single(early)
     for start, end, values, upper in keyed_pressures(shape):
         taken.add("blood_pressure", start, end, values, upper)
     for found in single_readings(shape):
-        upper = {} if found.upper is None else {"value": found.upper}
-        taken.add(found.kind, found.start, found.end, {"value": found.value}, upper, found.context)
-    for start, end, values, upper in bare_pressures(shape):
+        taken.add_single(found)
+    for start, end, values, upper in bare_pressures(shape, taken.used):
         taken.add("blood_pressure", start, end, values, upper)
+    for found in third_numbers(shape):
+        taken.add_single(found)
+    for found in carried_readings(shape, taken.used):
+        key = "systolic" if found.kind == "blood_pressure" else "value"
+        taken.add(
+            found.kind, found.start, found.end, {key: found.value}, {} if found.upper is None else {key: found.upper},
+            found.context,
+        )  # fmt: skip
     ordered = sorted(taken.readings, key=lambda reading: reading.start)
-    return tuple(_with_surface(text, reading) for reading in _halves_joined(ordered))
+    told = once(shape.plain, timed(shape.plain, halves_joined(ordered)))
+    return tuple(_with_surface(text, reading) for reading in told)
 
 
-def _halves_joined(found: list[Reading]) -> list[Reading]:
-    """The readings with 高压是一百四, 心率72, 低压九十 made one pressure, where there is one of each half."""
-    halves = [reading for reading in found if reading.kind == "blood_pressure" and len(reading.values) == 1]
-    if len(halves) != 2 or halves[0].values.keys() == halves[1].values.keys():
-        return found
-    first, second = halves
-    values = {**first.values, **second.values}
-    about = first.approximate or second.approximate
-    upper = {**first.upper, **second.upper}
-    whole = replace(first, values=values, upper=upper, end=second.end, approximate=about)
-    return [whole if reading is first else reading for reading in found if reading is not second]
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda slip: " " * len(slip.group()), text)
+
+
+def said_upper(reading: Reading) -> dict[str, float]:
+    """The upper ends that were said themselves (130到140, 七八十), without the open ones of 八十多."""
+    open_ended = _OPEN.search(reading.surface) is not None
+    return {
+        key: end
+        for key, end in reading.upper.items()
+        if not (open_ended and round(end - reading.values[key], 3) in _OPEN_ENDS)
+    }
 
 
 def _with_surface(text: str, reading: Reading) -> Reading:

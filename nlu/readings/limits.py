@@ -12,6 +12,12 @@ UNITS = {  # UCUM
     "glucose": "mmol/L",
     "temperature": "Cel",
     "spo2": "%",
+    "height": "cm",
+    "waist": "cm",
+    "hba1c": "%",
+    "urine_volume": "mL",
+    "steps": "{steps}",
+    "sleep": "h",
 }
 JIN_KG = 0.5  # kg in one 斤
 MAX_UNLABELLED_KG = 110.0  # a larger weight without its unit may be meant in 斤
@@ -23,7 +29,14 @@ POSSIBLE = {
     "glucose": (0.5, 60.0),
     "temperature": (30.0, 45.0),
     "spo2": (40.0, 100.0),
+    "height": (30.0, 250.0),
+    "waist": (30.0, 200.0),
+    "hba1c": (3.0, 20.0),
+    "urine_volume": (1.0, 15000.0),
+    "steps": (1.0, 100000.0),
+    "sleep": (0.0, 24.0),
 }
+LEAST_CHILD_KG = 0.5  # POSSIBLE is of the patients here, who are grown up; what a text says may be of a baby
 
 
 def possible_value(kind: str, key: str, value: float) -> bool:

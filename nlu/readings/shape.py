@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlu.numbers import Number, parse_numbers
+from nlu.readings.heard import as_meant
 from nlu.text import normalise
 
 _OTHER_UNIT = re.compile(
-        r"\s*(?:mg(?!/dl)|g(?![a-z])|ug|μg|cm|ml|iu|h(?![a-z]))|(?:多|几|来)?(?:周?岁|毫克|克(?!分)|片|粒|"
-        r"颗|丸|袋|支|根|包|盒|瓶|杯|天|日|号|年|月|个|周|星期|礼拜|小时"
-        r"|钟头|分钟|分(?!之)|秒|点(?![多几左])|块|元|钱|米|厘米|公分|毫米(?!汞|水)|毫升|单位|步|公里|里|"
-        r"楼|层|口|人|级|期|型"
-    r"|两|顿|餐|遍|种|回)"
-)  # fmt: skip
+    r"\s*(?:mg(?!/dl)|g(?![a-z])|ug|μg|cm|mm(?!\s?hg|ol)|ml|iu|cc|h(?![a-z]))|(?:多|几|来|多?个)?(?:周?岁|毫克|微克|克(?!分)|天(?!气)|日|号|年(?!轻|纪)|"
+    r"月(?!经)|周(?!围|岁)|星期|礼拜|小时|钟头|分钟|分(?!之)|秒|块(?!头)|元|角|钱|米|厘米|公分|毫米(?!汞|水)|毫升|升(?!高|到|至|了|压|降)|单位|步|公里|里路|两(?![个小点天次片钟三顿周年百千餐遍回]))|"
+    r"(?:多|几|来)?\s*点(?![多几左])"
+)
+# A count of something: 7.8餐后 and 145人难受 are none
+_COUNTED = re.compile(
+    r"(?:多|几|来)?(?:[片粒颗丸袋针根瓶杯楼层级期型顿遍种盒碗床张滴位名]|个|支(?!气|原|架)|包(?!块)|口(?!干|渴|腔|苦|臭|吐|唇|服)|人(?!难|很|感|头|没|不|就|晕|也)|"
+    r"餐(?![前后])|回(?!来|家|事|到))"
+)
 _DATE = re.compile(r"[/\-.]\d{1,2}(?:[/\-.]\d{1,2})?(?!\d)")  # what follows a year
 _LONG_DIGITS = 7  # a run of so many digits is a telephone or an identity number
 
@@ -55,12 +60,16 @@ class Shape:
 def _is_other(plain: str, number: Number) -> bool:
     if 1900 <= number.value <= 2100 and _DATE.match(plain, number.end):
         return True
-    return len(number.digits) >= _LONG_DIGITS or _OTHER_UNIT.match(plain, number.end) is not None
+    if len(number.digits) >= _LONG_DIGITS or _OTHER_UNIT.match(plain, number.end):
+        return True
+    counts = float(number.value).is_integer() or "半" in plain[number.start : number.end]
+    return counts and _COUNTED.match(plain, number.end) is not None
 
 
+@lru_cache(maxsize=8)
 def shape_of(text: str) -> Shape:
     """The shape of a text."""
-    plain = normalise(text)
+    plain = as_meant(normalise(text))
     form: list[str] = []
     origin: list[int] = []
     at: dict[int, Number] = {}

@@ -143,3 +143,25 @@ def test_the_tens_of_the_next_number_are_no_neighbours() -> None:
 
 def test_having_a_look_is_no_number() -> None:
     assert parse_numbers("你等我翻一翻，量一量，看一看那一行") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("一百45", 145),
+        ("1百4", 140),
+        ("三六点五", 36.5),
+        ("五点幺", 5.1),
+        ("壹佰肆拾伍", 145),
+        ("一百 四十 五", 145),
+        ("六 点 九", 6.9),
+        ("一万二千", 12000),
+        ("三十五千克", 35),
+        ("四十度两天", 40),
+        ("62·5", 62.5),
+    ],
+)
+def test_mixed_and_dictated_numerals_are_read_with_true_offsets(text: str, value: float) -> None:
+    number = parse_numbers(text)[0]
+    assert number.value == value
+    assert number.start == 0
