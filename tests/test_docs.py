@@ -30,7 +30,8 @@ from records.questionnaires import (
 
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/questionnaires.md", "docs/questionnaires.zh-CN.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES)
+UNDERSTANDING = ("docs/understanding.md", "docs/understanding.zh-CN.md", "docs/libraries.md", "bench/README.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES, *UNDERSTANDING)
 TREE = re.compile(r"<!-- tree -->\n```text\n(.*?)```", re.DOTALL)
 TRANSCRIPT = re.compile(r"<!-- transcript: (\w+) -->\n```text\n(随访助手：.*?)```", re.DOTALL)
 MEDICINES = {"diabetes_type_2": [{"name": "二甲双胍片", "dosage": "每日2次，每次0.5克，随餐服用"}]}  # as in bot/demo.py
@@ -106,7 +107,7 @@ def test_settings_are_those_of_the_program(name: str) -> None:
 def test_every_picture_and_linked_file_is_there(name: str) -> None:
     targets = ["".join(pair) for pair in LINK.findall(read(name))]
     files = [target.split("#")[0] for target in targets if "://" not in target]
-    assert [file for file in files if file and not (ROOT / file).is_file()] == []
+    assert [file for file in files if file and not ((ROOT / name).parent / file).is_file()] == []
 
 
 @pytest.mark.parametrize("name", GUIDES)
