@@ -35,6 +35,11 @@ class Measured:
     until: datetime | None = None
     words: str | None = None
 
+    @property
+    def ends(self) -> datetime:
+        """The latest that it may have been."""
+        return self.until or self.at
+
     def to_json(self) -> dict[str, str | None]:
         """What is kept while a value waits for a yes."""
         return {"at": self.at.isoformat(), "until": self.until.isoformat() if self.until else None}

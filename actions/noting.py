@@ -31,8 +31,8 @@ async def note_readings(turn: Turn, heard: Heard) -> bool:
         reading
         for reading in turn.context.understanding.readings
         if reading not in others
-        and not _is_asked_for(turn, heard, reading)
-        and not used & set(reading.values.values())
+        and (_is_of_another_time(turn, reading) or not _is_asked_for(turn, heard, reading))
+        and not used >= set(reading.values.values())
         and (reading.kind != ObservationKind.WEIGHT or WEIGHED.search(turn.text))
     ]
     said = await keep(turn.context, readings)
@@ -89,6 +89,16 @@ def _is_asked_for(turn: Turn, heard: Heard, reading: Reading) -> bool:
     contexts = {item.context for item in turn.form.definition.questions if item.reading == reading.kind}
     taken = {item.context for item in heard.items if item.reading == reading.kind}
     return None in contexts or reading.context in taken or (reading.context is None and bool(taken))
+
+
+def _is_of_another_time(turn: Turn, reading: Reading) -> bool:
+    """Whether a reading with an earlier time of its own stands beside the answer: 昨晚8点155/95，今早135/85."""
+    form = turn.form
+    asking = [item for item in form.definition.questions if item.reading == reading.kind]
+    answered = any(item.context in (None, reading.context) and form.answers.get(item.link_id) for item in asking)
+    waits = any(item.link_id in turn.waiting_for for item in asking)
+    time = measured(reading.when, told_at=turn.message.created_at, timezone=form.patient.timezone)
+    return answered and not waits and time.words is not None
 
 
 def _numbers(value: Value | None) -> set[float]:

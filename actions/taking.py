@@ -20,7 +20,7 @@ Said = TypeVar("Said", Filled, Half)
 async def take(turn: Turn, heard: Heard, *, measured_again: bool = False) -> None:
     """Write what can stand, keep what waits, and say so; of what was measured again both readings stay."""
     phrases, questioned = turn.context.phrases, set(turn.pending.get("trusted", ()))
-    heard = _with_times(turn, heard)
+    heard = _without_earlier(turn, _with_times(turn, heard))
     _forget_what_waited(turn, heard)
     answers = turn.form.answers
     filled = [
@@ -63,6 +63,25 @@ def _with_times(turn: Turn, heard: Heard) -> Heard:
         filled=[timed(said) for said in heard.filled],
         doubtful=[timed(said) for said in heard.doubtful],
         halves=[_with_time(turn, half) for half in heard.halves],
+    )
+
+
+def _without_earlier(turn: Turn, heard: Heard) -> Heard:
+    """Without values of a time before the answer that stands: 昨天是160/100 takes nothing back of today's 135/85.
+
+    `actions.noting` keeps them as what they are.
+    """
+    answered_at = {row.link_id: row.answered_at for row in turn.form.rows if row.value is not None}
+
+    def is_earlier(said: Filled) -> bool:
+        at, measured = answered_at.get(said.item.link_id), said.measured
+        reopened = turn.revising and said.item is turn.form.asked
+        return at is not None and not reopened and measured is not None and bool(measured.words) and measured.ends < at
+
+    return replace(
+        heard,
+        filled=[said for said in heard.filled if not is_earlier(said)],
+        doubtful=[said for said in heard.doubtful if not is_earlier(said)],
     )
 
 

@@ -140,3 +140,18 @@ async def test_span_counts_by_its_end_when_the_last_reading_is_looked_for(sessio
 )
 async def test_meal_is_read_back_with_the_glucose_once(sessions: Sessions, known: Known, said: str, what: str) -> None:
     assert await free(sessions, known, said) == PHRASES("outside_noted", what=what)
+
+
+async def test_reading_of_another_time_is_kept_beside_the_answer(talk: Talk) -> None:
+    reply = await talk.says("昨晚8点血压155/95，今早135/85")
+    assert (await talk.answers())["pressure"] == "135/85"
+    assert sorted(await talk.readings()) == [("blood_pressure", "135/85"), ("blood_pressure", "155/95")]
+    assert "昨晚8点血压155/95" in reply.text
+
+
+async def test_earlier_value_takes_nothing_back_of_the_answer_that_stands(talk: Talk) -> None:
+    reply = await talk.says("血压135/85", "昨天量的血压160/100")
+    assert (await talk.answers())["pressure"] == "135/85"
+    assert await talk.readings(superseded=True) == []
+    assert sorted(await talk.readings()) == [("blood_pressure", "135/85"), ("blood_pressure", "160/100")]
+    assert "昨天血压160/100" in reply.text
