@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import httpx
 import pytest
 from sqlalchemy import select
 
 from console.chart import pressure_chart
-from console.i18n import Language
+from console.i18n import WORDS, Language
 from console.targets import PressureTarget
 from console.times import measured
 from records.database import Sessions
 from records.models import Message, Observation, Patient
+from records.questionnaires.item import GlucoseContext
 from tests.console.demo_ward import Ids
 from tests.console.support import NOW, words
 
@@ -62,3 +64,23 @@ async def test_page_shows_a_new_kind_with_its_unit_and_its_day(
         )  # fmt: skip
     page = words(await nurse.get(f"/staff/patients/{ward.talking}"))
     assert "步数 8200 步 昨天" in page
+
+
+async def test_page_says_with_a_glucose_at_which_meal_it_was_measured(
+    nurse: httpx.AsyncClient, ward: Ids, sessions: Sessions
+) -> None:
+    async with sessions.begin() as session:
+        query = select(Message.id).where(Message.conversation_id == ward.talking_conversation).limit(1)
+        said = await session.scalar(query)
+        session.add(
+            Observation(patient_id=ward.talking, kind="glucose", value=9.8, unit="mmol/L", context="postprandial_2h",
+                        message_id=said, effective_at=NOW, recorded_at=NOW)
+        )  # fmt: skip
+    page = words(await nurse.get(f"/staff/patients/{ward.talking}"))
+    assert "血糖 餐后2小时 9.8" in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_context_of_a_glucose_has_a_name(language: Language) -> None:
+    contexts = get_args(GlucoseContext)
+    assert [context for context in contexts if f"context.{context}" not in WORDS[language]] == []
