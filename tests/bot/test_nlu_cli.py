@@ -32,6 +32,14 @@ def thousand() -> bytes:
     return "\n".join(line(n, SENTENCES[n % len(SENTENCES)]) for n in range(1000)).encode()
 
 
+@pytest.fixture(autouse=True)
+def interrupts() -> Iterator[None]:
+    """Ctrl-C reaches what the tests start, also where they run in the background: children would ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def suifang(source: bytes | str, *arguments: str, env: dict[str, str] | None = None) -> tuple[int, list[Any], str]:
     raw = source.encode() if isinstance(source, str) else source
     done = subprocess.run([*COMMAND, *arguments], cwd=ROOT, input=raw, capture_output=True, timeout=120, env=env)
