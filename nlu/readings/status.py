@@ -81,12 +81,10 @@ def status_of(text: str, start: int, end: int) -> str:
 
 def _is_supposed(clause: str, said: str) -> bool:
     """Whether a word of wish or of rule governs the value; 目标7以内 现在8.1: not over the 现在 of a second value."""
-    wish = None
-    for wish in _SUPPOSED.finditer(clause + said):  # noqa: B007
-        pass
-    if wish is None:
+    wishes = list(_SUPPOSED.finditer(clause + said))
+    if not wishes:
         return False
-    return wish.start() >= len(clause) or _MEANWHILE.search(clause, wish.end()) is None
+    return wishes[-1].start() >= len(clause) or _MEANWHILE.search(clause, wishes[-1].end()) is None
 
 
 def _is_past(text: str, first: int, clause: int, end: int) -> bool:
